@@ -1,0 +1,159 @@
+package value
+
+import "slices"
+
+// MaxAlternatives is how many alternatives a choice may have. What would have
+// more becomes a symbol.
+const MaxAlternatives = 16
+
+// Literal is one condition of an alternative: the symbol Of has the value Is,
+// or has not.
+type Literal struct {
+	Of  *Symbol
+	Is  Value
+	Not bool
+}
+
+// contradicts tells whether l and m cannot both hold.
+func (l Literal) contradicts(m Literal) bool {
+	if l.Of.Key != m.Of.Key {
+		return false
+	}
+	same := Equal(l.Is, m.Is)
+	if l.Not != m.Not {
+		return same == Yes
+	}
+	if l.Not { // two values that it has not: a bool has one of them
+		return same == No && l.Is.Kind == Bool && m.Is.Kind == Bool
+	}
+	return same == No
+}
+
+// Condition is what must hold for an alternative: all of its literals.
+type Condition []Literal
+
+// And joins two conditions. It is false if they contradict each other.
+func (c Condition) And(d Condition) (Condition, bool) {
+	if len(d) == 0 {
+		return c, true
+	}
+	if len(c) == 0 {
+		return d, true
+	}
+	out := slices.Clone(c)
+	for _, l := range d {
+		known := false
+		for _, k := range c {
+			if k.contradicts(l) {
+				return nil, false
+			}
+			known = known || k.Of.Key == l.Of.Key && k.Not == l.Not && Equal(k.Is, l.Is) == Yes
+		}
+		if !known {
+			out = append(out, l)
+		}
+	}
+	return out, true
+}
+
+// Alternative is one value of a choice and the condition for it. An offered
+// alternative is only allowed by the declaration of a parameter; nothing in
+// the template chooses it.
+type Alternative struct {
+	Value   Value
+	When    Condition
+	Offered bool
+}
+
+type choice struct{ alts []Alternative }
+
+// Alternatives returns what v may be: the alternatives of a choice, else v
+// itself without a condition.
+func (v Value) Alternatives() []Alternative {
+	if c, ok := v.ref.(*choice); ok {
+		return c.alts
+	}
+	return []Alternative{{Value: v}}
+}
+
+// Choose returns the value that is one of the alternatives. Nested choices
+// are flattened and contradictory alternatives dropped; alternatives that are
+// equal become one if they are all there is.
+func Choose(alts []Alternative) Value {
+	flat := make([]Alternative, 0, len(alts))
+	var flags Flags
+	for _, a := range alts {
+		for _, b := range a.Value.Alternatives() {
+			when, ok := a.When.And(b.When)
+			if !ok {
+				continue
+			}
+			flags |= b.Value.Flags & (Secure | Runtime)
+			flat = append(flat, Alternative{b.Value, when, a.Offered || b.Offered})
+		}
+	}
+	if len(flat) == 0 {
+		return Fail("no alternative of the value is possible")
+	}
+	first := flat[0].Value
+	same := true
+	for _, a := range flat[1:] {
+		same = same && Equal(first, a.Value) == Yes
+	}
+	if same {
+		return first
+	}
+	if len(flat) > MaxAlternatives {
+		return tooMany(flat)
+	}
+	return Value{Kind: Choice, Flags: flags, ref: &choice{flat}}
+}
+
+func tooMany(flat []Alternative) Value {
+	why := &Symbol{Reason: ReasonLimit, Key: "limit:alternatives", Text: "more than 16 alternatives"}
+	if len(flat[0].When) > 0 {
+		of := flat[0].When[0].Of
+		why = &Symbol{Reason: of.Reason, Key: "choice of " + of.Key, Text: of.Text}
+	}
+	v := OfSymbol(why)
+	for _, a := range flat {
+		v.Flags |= a.Value.Flags & Secure
+	}
+	return v
+}
+
+// Lift applies f to each feasible combination of the alternatives of args.
+func Lift(args []Value, f func([]Value) Value) Value {
+	if !slices.ContainsFunc(args, func(v Value) bool { return v.Kind == Choice }) {
+		return f(args)
+	}
+	combos := []combination{{}}
+	for _, arg := range args {
+		var next []combination
+		for _, c := range combos {
+			for _, a := range arg.Alternatives() {
+				when, ok := c.when.And(a.When)
+				if !ok {
+					continue
+				}
+				vals := append(slices.Clip(c.vals), a.Value)
+				next = append(next, combination{vals, when, c.offered || a.Offered})
+			}
+		}
+		if len(next) > MaxAlternatives {
+			return Derived("", TypeAny, args...)
+		}
+		combos = next
+	}
+	alts := make([]Alternative, len(combos))
+	for i, c := range combos {
+		alts[i] = Alternative{f(c.vals), c.when, c.offered}
+	}
+	return Choose(alts)
+}
+
+type combination struct {
+	vals    []Value
+	when    Condition
+	offered bool
+}

@@ -1,0 +1,227 @@
+package value
+
+import "slices"
+
+// Lazy computes the members of a container on first use.
+type Lazy interface {
+	// Force returns the value of member i.
+	Force(i int) Value
+}
+
+type state uint8
+
+const (
+	waiting state = iota
+	running
+	done
+)
+
+// cells are the members of a container, each computed at most once.
+type cells struct {
+	vals   []Value
+	states []state
+	lazy   Lazy
+}
+
+func (c *cells) value(i int) Value {
+	if c.states == nil || c.states[i] == done {
+		return c.vals[i]
+	}
+	if c.states[i] == running {
+		return Fail("the value refers to itself")
+	}
+	c.states[i] = running
+	v := c.lazy.Force(i)
+	c.vals[i], c.states[i] = v, done
+	return v
+}
+
+func lazyCells(n int, l Lazy) cells {
+	return cells{vals: make([]Value, n), states: make([]state, n), lazy: l}
+}
+
+// ArrayValue is an array. If Open is not nil further elements are possible,
+// and Open says why they are not known.
+type ArrayValue struct {
+	cells
+	Open *Symbol
+}
+
+// Len is the number of known elements.
+func (a *ArrayValue) Len() int { return len(a.vals) }
+
+// At returns element i, computing it if need be.
+func (a *ArrayValue) At(i int) Value { return a.value(i) }
+
+// All returns the known elements.
+func (a *ArrayValue) All() []Value {
+	for i := range a.vals {
+		a.value(i)
+	}
+	return a.vals
+}
+
+// OfArray returns an array of the elements.
+func OfArray(elements []Value) Value {
+	return Value{Kind: Array, ref: &ArrayValue{cells: cells{vals: elements}}}
+}
+
+// OfOpenArray returns an array that has the elements and may have more.
+func OfOpenArray(elements []Value, why *Symbol) Value {
+	return Value{Kind: Array, ref: &ArrayValue{cells: cells{vals: elements}, Open: why}}
+}
+
+// LazyArray returns an array of n elements that l computes.
+func LazyArray(n int, l Lazy) Value {
+	return Value{Kind: Array, ref: &ArrayValue{cells: lazyCells(n, l)}}
+}
+
+// Array returns the array of a value of kind Array, else nil.
+func (v Value) Array() *ArrayValue {
+	a, _ := v.ref.(*ArrayValue)
+	return a
+}
+
+// Member is the name of an object's member, and where it is written.
+type Member struct {
+	Name string
+	At   Span
+}
+
+// ObjectValue is an object, its members in the order they were written. If
+// Open is not nil further members are possible, and Open says why they are
+// not known.
+type ObjectValue struct {
+	cells
+	Names []Member
+	Open  *Symbol
+}
+
+// Len is the number of known members.
+func (o *ObjectValue) Len() int { return len(o.Names) }
+
+// At returns the value of member i, computing it if need be.
+func (o *ObjectValue) At(i int) Value { return o.value(i) }
+
+// Index returns the place of the member called name: the exact spelling, else
+// the first that differs in case only; -1 if there is none.
+func (o *ObjectValue) Index(name string) int {
+	found := -1
+	for i := range o.Names {
+		if len(o.Names[i].Name) != len(name) {
+			continue
+		}
+		if o.Names[i].Name == name {
+			return i
+		}
+		if found < 0 && FoldEqual(o.Names[i].Name, name) {
+			found = i
+		}
+	}
+	return found
+}
+
+// Get returns the value of the member called name, Missing if there is none.
+func (o *ObjectValue) Get(name string) Value {
+	if o == nil {
+		return None
+	}
+	if i := o.Index(name); i >= 0 {
+		return o.value(i)
+	}
+	return None
+}
+
+// OfObject returns an object of the members.
+func OfObject(names []Member, values []Value) Value {
+	return Value{Kind: Object, ref: &ObjectValue{Names: names, cells: cells{vals: values}}}
+}
+
+// OfOpenObject returns an object that has the members and may have more.
+func OfOpenObject(names []Member, values []Value, why *Symbol) Value {
+	return Value{Kind: Object, ref: &ObjectValue{Names: names, cells: cells{vals: values}, Open: why}}
+}
+
+// LazyObject returns an object whose members l computes.
+func LazyObject(names []Member, open *Symbol, l Lazy) Value {
+	return Value{Kind: Object, ref: &ObjectValue{Names: names, Open: open, cells: lazyCells(len(names), l)}}
+}
+
+// Object returns the object of a value of kind Object, else nil.
+func (v Value) Object() *ObjectValue {
+	o, _ := v.ref.(*ObjectValue)
+	return o
+}
+
+// Get returns the member of an object at a path of names; Missing if v is no
+// object or a member is missing. It does not look through choices.
+func (v Value) Get(path ...string) Value {
+	for _, name := range path {
+		o := v.Object()
+		if o == nil {
+			return None
+		}
+		v = o.Get(name)
+	}
+	return v
+}
+
+// Builder collects the members of an object. Setting a name again replaces
+// its value and keeps the first spelling and place. Names that differ in case
+// only are the same name, unless Exact is set.
+type Builder struct {
+	Exact  bool
+	names  []Member
+	values []Value
+	index  map[string]int // lower-case names, once there are many
+	Open   *Symbol
+}
+
+// Set gives the member name a value.
+func (b *Builder) Set(m Member, v Value) {
+	if i := b.find(m.Name); i >= 0 {
+		b.values[i] = v
+		return
+	}
+	b.names = append(b.names, m)
+	b.values = append(b.values, v)
+	if b.index != nil {
+		b.index[b.key(m.Name)] = len(b.names) - 1
+	}
+}
+
+// Get returns the value that the member has so far.
+func (b *Builder) Get(name string) Value {
+	if i := b.find(name); i >= 0 {
+		return b.values[i]
+	}
+	return None
+}
+
+func (b *Builder) find(name string) int {
+	if b.index == nil && len(b.names) >= 16 {
+		b.index = make(map[string]int, 2*len(b.names))
+		for i, m := range slices.Backward(b.names) {
+			b.index[b.key(m.Name)] = i
+		}
+	}
+	if b.index != nil {
+		if i, ok := b.index[b.key(name)]; ok {
+			return i
+		}
+		return -1
+	}
+	return slices.IndexFunc(b.names, func(m Member) bool {
+		return m.Name == name || !b.Exact && FoldEqual(m.Name, name)
+	})
+}
+
+func (b *Builder) key(name string) string {
+	if b.Exact {
+		return name
+	}
+	return Fold(name)
+}
+
+// Value returns the object.
+func (b *Builder) Value() Value { return OfOpenObject(b.names, b.values, b.Open) }

@@ -1,0 +1,163 @@
+package value
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+)
+
+// AppendJSON writes v as JSON. What is not known is written in a stable form:
+// a text with holes as a string with the holes in ‹ ›, a symbol as
+// {"$unknown": reason, "$of": expression}, a choice as {"$oneOf": [{"value":
+// …, "when": […]}]}, and an open container with a last element
+// {"$unknown": …} or member "$unknown". A secret is {"$unknown": "secret"}.
+// Containers nested deeper than 200 levels are cut.
+func AppendJSON(b []byte, v Value) []byte { return appendJSON(b, v, 0) }
+
+const maxJSONDepth = 200
+
+func appendJSON(b []byte, v Value, depth int) []byte {
+	if v.Flags&Secure != 0 && v.Kind != Object && v.Kind != Array && v.Kind != Choice && !v.IsNull() {
+		return append(b, `{"$unknown":"secret"}`...)
+	}
+	if depth > maxJSONDepth {
+		return append(b, `{"$unknown":"limit"}`...)
+	}
+	switch v.Kind {
+	case Missing, Null:
+		return append(b, "null"...)
+	case Bool:
+		return strconv.AppendBool(b, v.num != 0)
+	case Int, Float:
+		return append(b, v.Number()...)
+	case String:
+		return appendString(b, v.str)
+	case Text:
+		var s []byte
+		for _, p := range v.Parts() {
+			s = append(s, p.Show()...)
+		}
+		return appendString(b, string(s))
+	case Unknown:
+		return appendUnknown(b, v.Symbol())
+	case Choice:
+		return appendChoice(b, v.Alternatives(), depth)
+	case Array:
+		return appendArray(b, v, depth)
+	}
+	return appendObject(b, v, depth)
+}
+
+func appendString(b []byte, s string) []byte {
+	var buf bytes.Buffer
+	e := json.NewEncoder(&buf)
+	e.SetEscapeHTML(false)
+	if e.Encode(s) != nil {
+		return append(b, `""`...)
+	}
+	return append(b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
+}
+
+func appendUnknown(b []byte, s *Symbol) []byte {
+	if s.Secret {
+		return append(b, `{"$unknown":"secret"}`...)
+	}
+	b = append(b, `{"$unknown":"`...)
+	b = append(b, s.Reason.String()...)
+	b = append(b, `","$of":`...)
+	b = appendString(b, s.Text)
+	return append(b, '}')
+}
+
+func appendChoice(b []byte, alts []Alternative, depth int) []byte {
+	b = append(b, `{"$oneOf":[`...)
+	for i, a := range alts {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, `{"value":`...)
+		b = appendJSON(b, a.Value, depth+2)
+		b = append(b, `,"when":`...)
+		b = appendString(b, a.When.String())
+		b = append(b, '}')
+	}
+	return append(b, "]}"...)
+}
+
+func appendArray(b []byte, v Value, depth int) []byte {
+	a := v.Array()
+	b = append(b, '[')
+	for i := range a.Len() {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendJSON(b, a.At(i).With(v.Flags&Secure), depth+1)
+	}
+	if a.Open != nil {
+		if a.Len() > 0 {
+			b = append(b, ',')
+		}
+		b = appendUnknown(b, a.Open)
+	}
+	return append(b, ']')
+}
+
+func appendObject(b []byte, v Value, depth int) []byte {
+	o := v.Object()
+	b = append(b, '{')
+	for i, m := range o.Names {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, m.Name)
+		b = append(b, ':')
+		b = appendJSON(b, o.At(i).With(v.Flags&Secure), depth+1)
+	}
+	if o.Open != nil {
+		if o.Len() > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, `"$unknown":"`...)
+		b = append(b, o.Open.Reason.String()...)
+		b = append(b, '"')
+	}
+	return append(b, '}')
+}
+
+// String writes the condition for people: its literals joined by "and".
+func (c Condition) String() string {
+	s := ""
+	for i, l := range c {
+		if i > 0 {
+			s += " and "
+		}
+		s += l.String()
+	}
+	return s
+}
+
+// String writes the literal for people.
+func (l Literal) String() string {
+	name := l.Of.Text
+	if l.Of.Secret {
+		name = "‹secret›"
+	}
+	if b, ok := l.Is.Bool(); ok {
+		if b == l.Not {
+			return "not " + name
+		}
+		return name
+	}
+	op := " == "
+	if l.Not {
+		op = " != "
+	}
+	var b bytes.Buffer
+	b.WriteString(name + op)
+	if s, ok := l.Is.Str(); ok && l.Is.Flags&Secure == 0 {
+		b.WriteString("'" + cut(s) + "'")
+	} else {
+		b.WriteString(Show(l.Is))
+	}
+	return b.String()
+}

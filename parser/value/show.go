@@ -1,0 +1,139 @@
+package value
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxShow is how many bytes of a value are shown to people.
+const maxShow = 200
+
+// Show writes v for people: text as it is, holes and unknown values in ‹ ›.
+// A secret is not shown.
+func Show(v Value) string {
+	var b strings.Builder
+	if v.Kind == String && v.Flags&Secure == 0 {
+		return cut(v.str)
+	}
+	show(&b, v, 0)
+	return cut(b.String())
+}
+
+func cut(s string) string {
+	if len(s) <= maxShow {
+		return s
+	}
+	i := maxShow
+	for i > 0 && s[i]&0xC0 == 0x80 {
+		i--
+	}
+	return s[:i] + "…"
+}
+
+func show(b *strings.Builder, v Value, depth int) {
+	if v.Flags&Secure != 0 {
+		b.WriteString("‹secret›")
+		return
+	}
+	if depth > 4 || b.Len() > maxShow {
+		b.WriteString("…")
+		return
+	}
+	switch v.Kind {
+	case Missing, Null:
+		b.WriteString("null")
+	case Bool:
+		b.WriteString(strconv.FormatBool(v.num != 0))
+	case Int, Float:
+		b.WriteString(v.Number())
+	case String:
+		if depth > 0 {
+			b.WriteString("'" + v.str + "'")
+		} else {
+			b.WriteString(v.str)
+		}
+	case Text:
+		for _, p := range v.Parts() {
+			b.WriteString(p.Show())
+		}
+	case Unknown:
+		b.WriteString(Part{Hole: v.Symbol()}.Show())
+	case Choice:
+		for i, a := range v.Alternatives() {
+			if i > 0 {
+				b.WriteString(" or ")
+			}
+			show(b, a.Value, depth+1)
+		}
+	case Array:
+		showArray(b, v.Array(), depth)
+	case Object:
+		showObject(b, v.Object(), depth)
+	}
+}
+
+// Show writes a part of a text: the literal, or the hole in ‹ ›.
+func (p Part) Show() string {
+	if p.Hole == nil {
+		return p.Literal
+	}
+	if p.Hole.Secret {
+		return "‹secret›"
+	}
+	return "‹" + p.Hole.Text + "›"
+}
+
+func showArray(b *strings.Builder, a *ArrayValue, depth int) {
+	b.WriteByte('[')
+	for i := range a.Len() {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		show(b, a.At(i), depth+1)
+	}
+	if a.Open != nil {
+		b.WriteString(", …")
+	}
+	b.WriteByte(']')
+}
+
+func showObject(b *strings.Builder, o *ObjectValue, depth int) {
+	b.WriteByte('{')
+	for i, m := range o.Names {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(m.Name + ": ")
+		show(b, o.At(i), depth+1)
+	}
+	if o.Open != nil {
+		b.WriteString(", …")
+	}
+	b.WriteByte('}')
+}
+
+// callText is the display form of the symbol op(args…).
+func callText(op string, args []Value) string {
+	var b strings.Builder
+	b.WriteString(op)
+	b.WriteByte('(')
+	for i, a := range args {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		switch s := a.Symbol(); {
+		case a.Flags&Secure != 0:
+			b.WriteString("‹secret›")
+		case s != nil:
+			b.WriteString(s.Text)
+		default:
+			show(&b, a, 1)
+		}
+		if b.Len() > maxShow {
+			b.WriteString("…")
+			break
+		}
+	}
+	b.WriteByte(')')
+	return b.String()
+}

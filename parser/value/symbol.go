@@ -1,0 +1,133 @@
+package value
+
+// Reason says why a value is unknown.
+type Reason uint8
+
+// The reasons for not knowing a value.
+const (
+	ReasonParameter   Reason = iota + 1 // a parameter without value or default
+	ReasonRuntime                       // reference(), list*() and the like
+	ReasonMetadata                      // of the deployment: subscription, resource group, tenant, location …
+	ReasonSecret                        // a Key Vault secret or another value that must not be known
+	ReasonTime                          // newGuid(), utcNow()
+	ReasonRole                          // roleDefinitions('name'): Text names the role
+	ReasonElement                       // an element or index of something unknown
+	ReasonUnsupported                   // a construct or function that is not understood
+	ReasonLimit                         // a budget ran out
+	ReasonError                         // the evaluation fails, and a deployment would
+)
+
+var reasonNames = [...]string{
+	"", "parameter", "runtime", "metadata", "secret", "time", "role", "element", "unsupported", "limit", "error",
+}
+
+func (r Reason) String() string { return reasonNames[r] }
+
+// Type is what is known of the type of an unknown value.
+type Type uint8
+
+// The types of the template language; TypeAny is not known.
+const (
+	TypeAny Type = iota
+	TypeString
+	TypeInt
+	TypeBool
+	TypeArray
+	TypeObject
+)
+
+var typeNames = [...]string{"any", "string", "int", "bool", "array", "object"}
+
+func (t Type) String() string { return typeNames[t] }
+
+// Symbol is a value that is not known. Two symbols with the same Key are the
+// same value; symbols with different keys are neither equal nor unequal.
+type Symbol struct {
+	Reason  Reason
+	Type    Type
+	Segment bool // one segment of an id: neither empty nor with a slash
+	NotNull bool // cannot be null
+	Secret  bool // never printed, and everything derived from it neither
+	Key     string
+	Text    string // for people: an expression, or the message of an error
+
+	// Op and Args say how the symbol follows from other values: "equals" of
+	// two of them, "not" of one …; empty for a symbol that stands for itself.
+	Op   string
+	Args []Value
+
+	// Target is what a runtime value is read from, as the evaluator knows it,
+	// and Path the members that lead from there.
+	Target any
+	Path   []string
+}
+
+// Fail returns the value of an evaluation that fails for the reason given in
+// message.
+func Fail(message string) Value {
+	return Value{Kind: Unknown, ref: &Symbol{Reason: ReasonError, Key: "error:" + message, Text: message}}
+}
+
+// Err returns the message of a failed evaluation.
+func (v Value) Err() (string, bool) {
+	if s := v.Symbol(); s != nil && s.Reason == ReasonError {
+		return s.Text, true
+	}
+	return "", false
+}
+
+// Derived returns the symbol op(args…): unknown for the reason of the first
+// unknown argument, secret if any argument is. The same operation over the
+// same arguments is the same symbol, unless an argument differs on each call.
+func Derived(op string, t Type, args ...Value) Value {
+	s := &Symbol{Type: t, Op: op, Args: args, Reason: ReasonUnsupported}
+	s.Key = CallKey(op, args)
+	s.Text = callText(op, args)
+	var flags Flags
+	for i := len(args) - 1; i >= 0; i-- {
+		flags |= args[i].Flags
+		if why := args[i].Why(); why != nil {
+			s.Reason = why.Reason
+			if why.Reason == ReasonError {
+				return OfSymbol(why)
+			}
+		}
+	}
+	if flags&Secure != 0 {
+		s.Secret = true
+	}
+	v := OfSymbol(s)
+	v.Flags |= flags
+	return v
+}
+
+// Why returns the symbol that keeps v from being known: v's own, the first
+// hole of a text, the first unknown choice or deciding condition; nil if v is
+// known. The members of containers are not looked at, unless the container is
+// open.
+func (v Value) Why() *Symbol {
+	switch v.Kind {
+	case Unknown:
+		return v.Symbol()
+	case Text:
+		for _, p := range v.Parts() {
+			if p.Hole != nil {
+				return p.Hole
+			}
+		}
+	case Choice:
+		for _, a := range v.Alternatives() {
+			for _, l := range a.When {
+				return l.Of
+			}
+			if why := a.Value.Why(); why != nil {
+				return why
+			}
+		}
+	case Array:
+		return v.Array().Open
+	case Object:
+		return v.Object().Open
+	}
+	return nil
+}
