@@ -1,0 +1,77 @@
+package template
+
+import "go/token"
+
+// Argument is a value given for a parameter, by a parameter file or by the
+// deployment that uses a template.
+type Argument struct {
+	Name       string
+	At         token.Pos
+	Value      Tree // nil if the value is not in the document
+	Expression bool // Value is template language, not data
+	Secret     bool // a Key Vault reference
+	Tree       Tree
+}
+
+// ParameterFile is the content of a parameter file.
+type ParameterFile struct {
+	Arguments   []Argument
+	Unsupported []Construct
+}
+
+// NewParameterFile reads a parameter file: with $schema and a parameters
+// member, or the bare object {name: {value}} or {name: value}.
+func NewParameterFile(t Tree) *ParameterFile {
+	f := &ParameterFile{}
+	if t == nil || t.Kind() != Object {
+		f.Unsupported = append(f.Unsupported, Construct{Name: "a parameter file that is no object"})
+		return f
+	}
+	list := Member(t, "parameters")
+	bare := list == nil
+	if bare {
+		list = t
+	}
+	if list.Kind() != Object {
+		at, _ := list.Span()
+		f.Unsupported = append(f.Unsupported, Construct{"parameters that are no object", at})
+		return f
+	}
+	list.Members(func(key string, at token.Pos, v Tree) bool {
+		if bare && (fold(key, "$schema") || fold(key, "contentVersion")) {
+			return true
+		}
+		a, ok := NewArgument(key, at, v)
+		if !ok && bare {
+			a.Value, ok = v, true
+		}
+		if !ok {
+			start, _ := v.Span()
+			f.Unsupported = append(f.Unsupported, Construct{"a parameter without value or reference", start})
+		}
+		f.Arguments = append(f.Arguments, a)
+		return true
+	})
+	return f
+}
+
+// NewArgument reads {value}, {reference} or {expression}.
+func NewArgument(name string, at token.Pos, t Tree) (Argument, bool) {
+	a := Argument{Name: name, At: at, Tree: t}
+	if t.Kind() != Object {
+		return a, false
+	}
+	ok := false
+	t.Members(func(key string, _ token.Pos, v Tree) bool {
+		switch {
+		case fold(key, "value"):
+			a.Value, ok = v, true
+		case fold(key, "reference"):
+			a.Secret, ok = true, true
+		case fold(key, "expression"):
+			a.Value, a.Expression, ok = v, true, true
+		}
+		return true
+	})
+	return a, ok
+}

@@ -1,0 +1,222 @@
+// Package template understands the documents that Azure Resource Manager
+// reads: templates of all four scopes, parameter files, policy definitions
+// and the other carriers of embedded templates. It knows their structure and
+// nothing of their evaluation: what is an expression stays one.
+//
+// The structure: https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax
+package template
+
+import (
+	"go/token"
+
+	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/source"
+)
+
+// Kind tells what a [Tree] is before any evaluation.
+type Kind uint8
+
+// The kinds of tree. Unknown is a place whose content is not known, as it
+// happens in a template that is itself the result of an evaluation.
+const (
+	Unknown Kind = iota
+	Null
+	False
+	True
+	Number
+	String
+	Array
+	Object
+	Expression // an expression tree of a front end other than JSON
+)
+
+// Tree is a piece of a document: what a Template is made of and evaluation
+// reads. JSON nodes are one implementation, values another; a Bicep front
+// end brings its own.
+type Tree interface {
+	Kind() Kind
+	// Span is the range of positions in the FileSet of the unit, End exclusive.
+	Span() (start, end token.Pos)
+	// Text is the decoded text of a String, still with template brackets, or
+	// the text of a Number.
+	Text() string
+	// Len is the number of members or elements.
+	Len() int
+	// Members calls yield for each member of an Object, in order. The key is
+	// still in template syntax.
+	Members(yield func(key string, at token.Pos, v Tree) bool)
+	// Elements calls yield for each element of an Array.
+	Elements(yield func(v Tree) bool)
+}
+
+// Parsed is implemented by trees that hold expressions.
+type Parsed interface {
+	Tree
+	// Expression returns the parsed expression. For a String it is nil if the
+	// text is a literal; err says why it cannot be read.
+	Expression() (n *expr.Node, err *expr.Error)
+	// Offset returns the position of the byte offset that a node of the
+	// expression stores.
+	Offset(i int32) token.Pos
+}
+
+// File is a JSON file of a unit, with its expressions as far as they were
+// asked for. It belongs to one goroutine.
+type File struct {
+	*source.File
+	arena expr.Arena
+	exprs []parsed
+	trees []JSON
+}
+
+type parsed struct {
+	node *expr.Node
+	err  *expr.Error
+	done bool
+}
+
+// NewFile prepares a parsed JSON file for reading as a template.
+func NewFile(f *source.File) *File { return &File{File: f} }
+
+// Tree returns the root of the file, nil if there is none.
+func (f *File) Tree() Tree {
+	if f.Root().IsZero() {
+		return nil
+	}
+	return f.tree(f.Root())
+}
+
+func (f *File) tree(n source.Node) *JSON {
+	if len(f.trees) == 0 {
+		f.trees = make([]JSON, 64)
+	}
+	t := &f.trees[0]
+	f.trees = f.trees[1:]
+	t.F, t.N = f, n
+	return t
+}
+
+// JSON is a JSON node as a Tree.
+type JSON struct {
+	F *File
+	N source.Node
+}
+
+var jsonKinds = [...]Kind{
+	source.Invalid: Unknown, source.Null: Null, source.False: False, source.True: True,
+	source.Number: Number, source.String: String, source.Array: Array, source.Object: Object,
+}
+
+// Kind implements [Tree].
+func (t *JSON) Kind() Kind { return jsonKinds[t.N.Kind()] }
+
+// Span implements [Tree].
+func (t *JSON) Span() (start, end token.Pos) { return t.N.Pos(), t.N.EndPos() }
+
+// Text implements [Tree].
+func (t *JSON) Text() string { return t.N.Text() }
+
+// Len implements [Tree].
+func (t *JSON) Len() int { return t.N.Len() }
+
+// Members implements [Tree].
+func (t *JSON) Members(yield func(key string, at token.Pos, v Tree) bool) {
+	for k, v := range t.N.Members() {
+		if !yield(k.Text(), k.Pos(), t.F.tree(v)) {
+			return
+		}
+	}
+}
+
+// Elements implements [Tree].
+func (t *JSON) Elements(yield func(v Tree) bool) {
+	for v := range t.N.Elements() {
+		if !yield(t.F.tree(v)) {
+			return
+		}
+	}
+}
+
+// Expression implements [Parsed]. It reads each string once.
+func (t *JSON) Expression() (*expr.Node, *expr.Error) {
+	if t.N.Kind() != source.String {
+		return nil, nil
+	}
+	if src := t.N.Source(); len(src) < 2 || src[1] != '[' && src[1] != '\\' {
+		return nil, nil
+	}
+	f, id := t.F, int(t.N.ID())
+	if f.exprs == nil {
+		f.exprs = make([]parsed, f.Len())
+	}
+	p := &f.exprs[id]
+	if !p.done {
+		p.done = true
+		if s := t.N.Text(); expr.FormOf(s) == expr.Expression {
+			p.node, p.err = expr.Parse(s, &f.arena)
+		}
+	}
+	return p.node, p.err
+}
+
+// Offset implements [Parsed].
+func (t *JSON) Offset(i int32) token.Pos { return token.Pos(t.F.Base + t.N.Offset(int(i))) }
+
+// Member returns the member of t called name, exactly or but for case; nil
+// if there is none.
+func Member(t Tree, name string) Tree {
+	_, v := MemberAt(t, name)
+	return v
+}
+
+// MemberAt is [Member] with the position of the name.
+func MemberAt(t Tree, name string) (at token.Pos, member Tree) {
+	if t == nil {
+		return 0, nil
+	}
+	if j, ok := t.(*JSON); ok {
+		k, v := j.N.Member(name)
+		if v.IsZero() {
+			return 0, nil
+		}
+		return k.Pos(), j.F.tree(v)
+	}
+	exact := false
+	t.Members(func(key string, pos token.Pos, v Tree) bool {
+		if key == name {
+			at, member, exact = pos, v, true
+		} else if !exact && member == nil && source.FoldEqual(key, name) {
+			at, member = pos, v
+		}
+		return true
+	})
+	return at, member
+}
+
+// Path returns the member at a path of names, nil if there is none.
+func Path(t Tree, names ...string) Tree {
+	for _, name := range names {
+		if t = Member(t, name); t == nil {
+			return nil
+		}
+	}
+	return t
+}
+
+// Literal returns the text of a String that is no expression, unescaped.
+func Literal(t Tree) (string, bool) {
+	if t == nil || t.Kind() != String {
+		return "", false
+	}
+	s := t.Text()
+	if expr.FormOf(s) == expr.Expression {
+		return "", false
+	}
+	return expr.Unescape(s), true
+}
+
+// text is the literal text of t, "" if it has none.
+func text(t Tree) string {
+	s, _ := Literal(t)
+	return s
+}
