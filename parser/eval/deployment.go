@@ -1,0 +1,178 @@
+package eval
+
+import (
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// Deployment is what deploying a root template would do: its resources, those
+// of nested deployments and embedded templates included, in the order in which
+// they are written.
+type Deployment struct {
+	Root        *Instance
+	Resources   []*Resource
+	Unsupported []template.Construct
+
+	ids map[string]*Resource
+}
+
+// State tells whether a resource is deployed.
+type State uint8
+
+// The states of a resource.
+const (
+	Certain     State = iota // always
+	Maybe                    // under a condition that is not known
+	Conditional              // with these values, but a condition stands there
+	NotDeployed              // a condition is false, or a loop empty, with these values
+)
+
+// Resource is a resource of a deployment: one copy of a declaration.
+type Resource struct {
+	Decl       *template.Resource
+	Instance   *Instance
+	Type       string // full, as written; "" if not known
+	APIVersion value.Value
+	Name       value.Value // full: with the names of its parents
+	ID         value.Value
+	Scope      value.Value // id of what it is deployed to, or extends
+	State      State
+	EmptyLoop  bool            // stands for the copies of a loop that has none with these values
+	When       value.Condition // what must hold if State is Maybe, as far as it can be said
+	Condition  value.Value     // its own condition; Missing if it has none
+	Copy       int             // number of this copy, -1 outside of loops and for a symbolic copy
+	Symbolic   bool            // stands for a number of copies that is not known
+	Existing   bool            // not deployed, only referred to
+	Nested     *Instance       // of a nested deployment that could be read
+	Parent     *Resource       // the resource that it is a child of in the template
+
+	env  Env
+	body *value.Value
+}
+
+// Body returns the whole resource as an object, members computed when asked
+// for. Of a deployment the template is left out.
+func (r *Resource) Body() value.Value {
+	if r.body == nil {
+		v := r.evalBody()
+		r.body = &v
+	}
+	return *r.body
+}
+
+func (r *Resource) evalBody() value.Value {
+	l := &lazyTrees{env: r.env}
+	var names []value.Member
+	for _, m := range r.Decl.Members {
+		if value.FoldEqual(m.Name, "copy") {
+			continue
+		}
+		names = append(names, value.Member{Name: m.Name, At: value.Span{Start: int32(m.At), End: int32(m.At) + int32(len(m.Name)) + 2}})
+		l.trees = append(l.trees, m.Value)
+	}
+	v := value.LazyObject(names, nil, l)
+	return v.WithSpan(spanOf(r.Decl.Tree))
+}
+
+// Get returns the member of the body at a path of names.
+func (r *Resource) Get(path ...string) value.Value { return r.Body().Get(path...) }
+
+// Env returns where the resource's expressions are evaluated.
+func (r *Resource) Env() Env { return r.env }
+
+// Modules returns the deployments that the resource came through, outermost
+// first.
+func (r *Resource) Modules() []*Resource {
+	var out []*Resource
+	for in := r.Instance; in != nil && in.By != nil; in = in.Parent {
+		out = append([]*Resource{in.By}, out...)
+	}
+	return out
+}
+
+// Is tells whether the resource is of one of the types.
+func (r *Resource) Is(types ...string) bool { return resourceid.Is(r.Type, types...) }
+
+// Lookup returns the resource with the id, nil if the deployment has none.
+func (d *Deployment) Lookup(id value.Value) *Resource {
+	if id.Kind == value.Missing || isErr(id) {
+		return nil
+	}
+	return d.ids[resourceid.Key(id)]
+}
+
+func (d *Deployment) add(r *Resource) {
+	d.Resources = append(d.Resources, r)
+	if d.ids == nil {
+		d.ids = map[string]*Resource{}
+	}
+	key := resourceid.Key(r.ID)
+	if old := d.ids[key]; old == nil || old.Existing && !r.Existing || old.State == NotDeployed && r.State != NotDeployed {
+		d.ids[key] = r
+	}
+}
+
+// named returns the resource with a symbolic name, with the index of its copy
+// where it has one: "name[0]".
+func (in *Instance) named(symbol string) *Resource {
+	index := -1
+	if n := len(symbol); n > 0 && symbol[n-1] == ']' {
+		for i := n - 2; i > 0; i-- {
+			if symbol[i] == '[' {
+				if v, ok := value.OfNumber(symbol[i+1 : n-1]).Int(); ok {
+					index, symbol = int(v), symbol[:i]
+				}
+				break
+			}
+		}
+	}
+	var found *Resource
+	for _, r := range in.own {
+		if r.Decl.Symbol != "" && value.FoldEqual(r.Decl.Symbol, symbol) && (index < 0 || r.Copy == index || r.Symbolic) {
+			if r.State != NotDeployed {
+				return r
+			}
+			found = r
+		}
+	}
+	if found != nil {
+		return found
+	}
+	return in.byName(value.OfString(symbol))
+}
+
+// byName returns the only resource of the template with the name.
+func (in *Instance) byName(name value.Value) *Resource {
+	var found *Resource
+	for _, r := range in.own {
+		if sameName(r.Name, name) {
+			if found != nil && found.Decl != r.Decl {
+				return nil
+			}
+			found = r
+		}
+	}
+	return found
+}
+
+func sameName(a, b value.Value) bool {
+	s, ok := a.Str()
+	t, ok2 := b.Str()
+	if ok && ok2 {
+		return value.FoldEqual(s, t)
+	}
+	return a.Kind == b.Kind && value.Equal(a, b) == value.Yes
+}
+
+// relative returns the resource of the template with the relative id
+// Type/name.
+func (in *Instance) relative(id string) *Resource {
+	for _, r := range in.own {
+		full, ok := resourceid.Join(value.OfString(""), r.Type, splitName(r.Name, r.Type)).Str()
+		if ok && value.FoldEqual(full, "/providers/"+id) {
+			return r
+		}
+	}
+	return nil
+}

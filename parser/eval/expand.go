@@ -1,0 +1,324 @@
+package eval
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// expand adds the resources of the instance to the deployment: first all of
+// its own, then those of the deployments among them. hidden is the state that
+// the instance itself has.
+func (in *Instance) expand() {
+	if in.state != unexpanded {
+		return
+	}
+	in.state = expanding
+	for _, d := range in.Template.Resources {
+		in.declare(d, nil, Env{in: in})
+	}
+	own := in.own
+	for _, r := range own {
+		in.nest(r)
+	}
+	in.state = expanded
+}
+
+// declare adds the copies of a declaration.
+func (in *Instance) declare(d *template.Resource, parent *Resource, env Env) {
+	if d.Copy == nil {
+		in.add(d, parent, env, copied{number: -1})
+		return
+	}
+	name := d.Copy.Name
+	count := env.Eval(d.Copy.Count)
+	n, ok := count.Int()
+	switch {
+	case !ok:
+		in.add(d, parent, env.bind(outerFrame, name, in.index(d, count)), copied{number: -1, symbolic: true, count: count})
+	case n <= 0:
+		in.add(d, parent, env.bind(outerFrame, name, in.index(d, count)), copied{number: -1, symbolic: true, empty: true})
+	case n > maxElements:
+		in.u.unsupported("a loop of more than 10,000 copies", d.At)
+		in.add(d, parent, env.bind(outerFrame, name, in.index(d, limit("copies"))), copied{number: -1, symbolic: true, count: limit("copies")})
+	default:
+		for i := range int(n) {
+			in.add(d, parent, env.bind(outerFrame, name, value.OfInt(int64(i))), copied{number: i})
+		}
+	}
+}
+
+type copied struct {
+	number          int
+	symbolic, empty bool
+	count           value.Value
+}
+
+// index is the number of a copy when their count is not known.
+func (in *Instance) index(d *template.Resource, count value.Value) value.Value {
+	reason := value.ReasonElement
+	if why := count.Why(); why != nil {
+		reason = why.Reason
+	}
+	return value.OfSymbol(&value.Symbol{
+		Reason: reason, Type: value.TypeInt, NotNull: true, Segment: true,
+		Key: in.key + "copyIndex" + strconv.Itoa(int(d.At)), Text: "copyIndex()",
+	})
+}
+
+func (in *Instance) add(d *template.Resource, parent *Resource, env Env, c copied) {
+	u := in.u
+	if u.count++; u.count > maxResources {
+		panic(&LimitError{"more than 100,000 resources; Azure allows 800 in a template", d.At})
+	}
+	r := &Resource{
+		Decl: d, Instance: in, Parent: parent, Copy: c.number, Symbolic: c.symbolic, EmptyLoop: c.empty,
+		Existing: d.Existing, env: env,
+	}
+	r.settle(parent, c)
+	r.identify(parent)
+	in.own = append(in.own, r)
+	u.dep.add(r)
+	for _, child := range d.Children {
+		in.declare(child, r, env)
+	}
+}
+
+// settle finds out whether the resource is deployed.
+func (r *Resource) settle(parent *Resource, c copied) {
+	if by := r.Instance.By; by != nil {
+		r.State, r.When = by.State, by.When
+		r.EmptyLoop = r.EmptyLoop || by.EmptyLoop
+	}
+	if c.empty {
+		r.State = NotDeployed
+	} else if c.symbolic && r.State != NotDeployed {
+		r.State = Maybe
+	}
+	if r.Decl.Condition == nil {
+		return
+	}
+	r.Condition = r.env.Eval(r.Decl.Condition)
+	if b, ok := r.Condition.Bool(); ok {
+		if !b {
+			r.State, r.EmptyLoop = NotDeployed, false
+		} else if r.State == Certain {
+			r.State = Conditional
+		}
+		return
+	}
+	if r.State == NotDeployed {
+		return
+	}
+	r.State = Maybe
+	switch r.Condition.Kind {
+	case value.Unknown:
+		if !isErr(r.Condition) {
+			yes, _ := conditions(r.Condition)
+			r.When, _ = r.When.And(yes)
+		}
+	case value.Choice:
+		for _, a := range r.Condition.Alternatives() {
+			if b, ok := a.Value.Bool(); !ok || b {
+				r.When, _ = r.When.And(a.When)
+				break
+			}
+		}
+	}
+}
+
+// identify works out type, name, scope and id.
+func (r *Resource) identify(parent *Resource) {
+	env, d := r.env, r.Decl
+	r.APIVersion = env.Eval(d.APIVersion)
+	r.Name = env.Eval(d.Name)
+	typ, ok := env.Eval(d.Type).Str()
+	if !ok {
+		r.Instance.u.unsupported("a resource whose type is not known", d.At)
+	}
+	r.Type = strings.Trim(typ, "/")
+	if r.Name.Kind == value.Missing || r.Name.Kind == value.Null {
+		r.Name = value.OfSymbol(&value.Symbol{Reason: value.ReasonError, Key: "error:no name", Text: "the resource has no name"})
+	}
+	if d.Import != "" { // a resource of another provider: type@version, no ARM id
+		r.Scope = value.OfString("")
+		r.ID = value.Join(value.OfString(d.Import+":"+r.Type+"/"), value.OfString(r.Instance.key+d.Symbol), copyText(r.Copy))
+		return
+	}
+	if parent != nil {
+		r.nestInParent(parent)
+	}
+	if r.legacyExtension(parent) {
+		return
+	}
+	r.Scope = r.scope(parent)
+	r.ID = joinID(r.Scope, r.Type, r.Name)
+}
+
+func copyText(n int) value.Value {
+	if n < 0 {
+		return value.OfString("")
+	}
+	return value.OfString("[" + strconv.Itoa(n) + "]")
+}
+
+// joinID builds an id from a full name, for each alternative that scope and
+// name have.
+func joinID(scope value.Value, typ string, name value.Value) value.Value {
+	return value.Lift([]value.Value{scope, name}, func(vs []value.Value) value.Value {
+		return resourceid.Join(vs[0], typ, splitName(vs[1], typ))
+	})
+}
+
+// splitName splits a full name into the names that the type has. If the parts
+// do not show them, each is a symbol of its own.
+func splitName(name value.Value, typ string) []value.Value {
+	want := strings.Count(typ, "/")
+	if want <= 1 {
+		return []value.Value{name}
+	}
+	segments, exact := name.Segments()
+	if len(segments) == want {
+		return segments
+	}
+	out := make([]value.Value, want)
+	for i := range out {
+		out[i] = value.Derived("segment", value.TypeString, name, value.OfInt(int64(i)))
+		if s := out[i].Symbol(); s.Op != "" {
+			s.Segment = true
+			if s.Reason == value.ReasonUnsupported && exact {
+				s.Reason = value.ReasonError
+			}
+		}
+	}
+	return out
+}
+
+// nestInParent completes type and name of a child that stands in its parent's
+// resources.
+func (r *Resource) nestInParent(parent *Resource) {
+	if strings.HasPrefix(value.Fold(r.Type), value.Fold(parent.Type)+"/") || isExtensionType(r.Type) {
+		return
+	}
+	r.Type = parent.Type + "/" + r.Type
+	r.Name = value.Lift([]value.Value{parent.Name, r.Name}, func(vs []value.Value) value.Value {
+		return value.Join(vs[0], value.OfString("/"), vs[1])
+	})
+}
+
+func isExtensionType(typ string) bool {
+	f := value.Fold(typ)
+	return strings.HasPrefix(f, "providers/") || strings.Contains(f, "/providers/")
+}
+
+// legacyExtension reads the old spellings of an extension resource, by type
+// Parent/providers/extType and name parent/Namespace/extName, at the top level
+// or among the resources of its parent.
+func (r *Resource) legacyExtension(parent *Resource) bool {
+	if !isExtensionType(r.Type) {
+		return false
+	}
+	f := value.Fold(r.Type)
+	at := strings.LastIndex(f, "providers/")
+	host, ext := strings.TrimSuffix(r.Type[:at], "/"), r.Type[at+len("providers/"):]
+	segments, _ := r.Name.Segments()
+	names := strings.Count(ext, "/") + 1
+	if strings.Contains(ext, ".") { // the namespace stands in the type as well
+		names--
+	}
+	if len(segments) <= names {
+		names = len(segments) - 1
+	}
+	ns, ok := "", false
+	if i := len(segments) - names - 1; i >= 0 && names > 0 {
+		ns, ok = segments[i].Str()
+	}
+	if i := strings.IndexByte(ext, '/'); !ok && strings.Contains(ext, ".") && i > 0 {
+		ns, ok = ext[:i], true
+	}
+	if !ok {
+		ns, ok = extensionNamespace(ext), true
+	}
+	r.Type = ns + "/" + ext
+	if strings.Contains(ext, ".") {
+		r.Type = ext
+	}
+	r.extend(parent, host, segments, names)
+	return true
+}
+
+func extensionNamespace(ext string) string {
+	switch value.Fold(ext) {
+	case "roleassignments", "roledefinitions", "locks", "policyassignments":
+		return "Microsoft.Authorization"
+	case "diagnosticsettings":
+		return "Microsoft.Insights"
+	case "eventsubscriptions":
+		return "Microsoft.EventGrid"
+	}
+	return "unknown"
+}
+
+// extend sets scope, name and id of a legacy extension resource.
+func (r *Resource) extend(parent *Resource, host string, segments []value.Value, names int) {
+	cut := max(len(segments)-names-1, 0)
+	own := segments[min(cut+1, len(segments)):]
+	if len(own) == 0 {
+		own = []value.Value{r.Name}
+	}
+	switch {
+	case parent != nil && (host == "" || cut == 0):
+		r.Scope = parent.ID
+	case host == "":
+		r.Scope = r.Instance.Scope.ID()
+	case strings.Count(host, "/") == cut:
+		r.Scope = resourceid.Join(r.Instance.Scope.ID(), host, segments[:cut])
+	default:
+		r.Scope = resourceid.Join(r.Instance.Scope.ID(), host, splitName(value.Derived("host", value.TypeString, r.Name), host))
+	}
+	r.Name = resourceid.ID{Names: own}.Name()
+	r.ID = resourceid.Join(r.Scope, r.Type, own)
+}
+
+// scope returns the id of what the resource is deployed to.
+func (r *Resource) scope(parent *Resource) value.Value {
+	if r.Decl.Existing && (r.Decl.ResourceGroup != nil || r.Decl.SubscriptionID != nil) {
+		return r.placed().ID()
+	}
+	if r.Decl.Scope != nil && !r.Is(deploymentsType) {
+		v := r.env.Eval(r.Decl.Scope)
+		if !v.IsNull() {
+			return value.Lift([]value.Value{v}, func(vs []value.Value) value.Value { return r.scopeID(vs[0]) })
+		}
+	}
+	if parent != nil {
+		return parent.Scope
+	}
+	if resourceid.Is(r.Type, "Microsoft.Management/managementGroups", "Microsoft.Subscription/aliases") {
+		return value.OfString("")
+	}
+	if r.Is(deploymentsType) {
+		return r.placed().ID()
+	}
+	return r.Instance.Scope.ID()
+}
+
+// scopeID turns a scope member into an id: "/" is the tenant, a path that
+// begins with a type is relative to the deployment's scope.
+func (r *Resource) scopeID(v value.Value) value.Value {
+	if s, ok := v.Str(); ok && s == "/" {
+		return value.OfString("")
+	}
+	prefix := v.Prefix()
+	if prefix == "" || prefix[0] == '/' {
+		return v
+	}
+	base := r.Instance.Scope.ID()
+	if strings.HasPrefix(value.Fold(prefix), "microsoft.management/managementgroups/") {
+		base = value.OfString("")
+	}
+	return value.Join(base, value.OfString("/providers/"), v)
+}

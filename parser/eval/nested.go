@@ -1,0 +1,268 @@
+package eval
+
+import (
+	"path"
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+const deploymentsType = "Microsoft.Resources/deployments"
+
+// placed returns the scope that a nested deployment (or an existing resource)
+// names with resourceGroup, subscriptionId and scope.
+//
+// https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-resource-group
+func (r *Resource) placed() resourceid.Scope {
+	s := r.Instance.Scope
+	if r.Decl.Scope != nil {
+		if v := r.env.Eval(r.Decl.Scope); !v.IsNull() {
+			if t, ok := resourceid.ScopeOf(r.scopeID(v), s); ok {
+				return t
+			}
+			return resourceid.Scope{Level: resourceid.LevelUnknown}
+		}
+	}
+	if v := r.env.Eval(r.Decl.SubscriptionID); !v.IsNull() {
+		s = resourceid.Scope{Level: resourceid.Subscription, Subscription: onePart(v)}
+	}
+	if v := r.env.Eval(r.Decl.ResourceGroup); !v.IsNull() {
+		s.Level, s.ResourceGroup = resourceid.ResourceGroup, onePart(v)
+		if s.Subscription.Kind == value.Missing {
+			s.Subscription = r.Instance.subscriptionID()
+		}
+	}
+	return s
+}
+
+// onePart is v as one segment of an id.
+func onePart(v value.Value) value.Value {
+	s := v.Symbol()
+	if s == nil || s.Segment || isErr(v) {
+		return v
+	}
+	t := *s
+	t.Segment = true
+	return value.OfSymbol(&t).With(v.Flags)
+}
+
+// nest reads and expands what the resource deploys or carries.
+func (in *Instance) nest(r *Resource) {
+	if r.Existing {
+		return
+	}
+	switch {
+	case r.Is(deploymentsType):
+		in.deploy(r)
+	case r.Is("Microsoft.Resources/deploymentStacks"):
+		in.stack(r)
+	case r.Is("Microsoft.Authorization/policyDefinitions"):
+		in.policy(r)
+	case r.Is("Microsoft.Resources/templateSpecs/versions"):
+		in.carry(r, "template spec", "properties", "mainTemplate")
+	case r.Is("Microsoft.Solutions/applicationDefinitions"):
+		in.carry(r, "managed application", "properties", "mainTemplate")
+	case r.Is("Microsoft.Blueprint/blueprints/artifacts"):
+		in.blueprint(r)
+	}
+}
+
+// deploy handles Microsoft.Resources/deployments.
+func (in *Instance) deploy(r *Resource) {
+	if in.Depth() >= maxNesting {
+		in.u.unsupported("deployments nested more than 64 levels", r.Decl.At)
+		return
+	}
+	tree, link := template.Path(r.Decl.Properties, "template"), template.Path(r.Decl.Properties, "templateLink")
+	if r.Decl.Properties != nil && r.Decl.Properties.Kind() != template.Object {
+		in.u.unsupported("a nested deployment whose properties are an expression", r.Decl.At)
+		return
+	}
+	switch {
+	case tree != nil && tree.Kind() != template.Null:
+		in.inline(r, tree)
+	case link != nil:
+		in.linked(r, link)
+	}
+}
+
+// inline deploys a template that stands in the resource. In the inner scope
+// it is a template of its own; in the outer scope, which is the default, the
+// parent evaluates it first.
+//
+// https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates#expression-evaluation-scope-in-nested-templates
+func (in *Instance) inline(r *Resource, tree template.Tree) {
+	inner := false
+	if t := template.Path(r.Decl.Properties, "expressionEvaluationOptions", "scope"); t != nil {
+		s, _ := r.env.Eval(t).Str()
+		inner = value.FoldEqual(s, "inner")
+	}
+	scope := r.placed()
+	if !inner || tree.Kind() != template.Object {
+		v := r.env.Eval(tree)
+		if v.Kind != value.Object {
+			in.u.unsupported("a nested template that is not known before the deployment", r.Decl.At)
+			return
+		}
+		tree = valueTree{v}
+	}
+	child := in.u.newInstance(in.u.template(tree), scope, in, r)
+	if !inner {
+		if len(child.Template.Parameters) == 0 && len(child.Template.Resources) == 0 && len(child.Template.Outputs) == 0 {
+			return
+		}
+	}
+	child.arguments(r.env, template.Path(r.Decl.Properties, "parameters"))
+	r.Nested = child
+	child.expand()
+}
+
+// arguments reads the parameters member of a deployment.
+func (in *Instance) arguments(env Env, t template.Tree) {
+	if t == nil {
+		return
+	}
+	if t.Kind() == template.Object {
+		if at, c := template.MemberAt(t, "copy"); at == 0 || !isLoops(c) {
+			in.argumentTrees(env, t)
+			return
+		}
+	}
+	v := env.Eval(t)
+	o := v.Object()
+	if o == nil {
+		in.argsWhy = v
+		if v.Kind == value.Choice {
+			in.argsWhy = value.Derived("arguments", value.TypeObject, v)
+		}
+		return
+	}
+	if o.Open != nil {
+		in.argsWhy = value.OfSymbol(o.Open)
+	}
+	for i, m := range o.Names {
+		in.argumentValue(m, o.At(i))
+	}
+}
+
+func (in *Instance) argumentTrees(env Env, t template.Tree) {
+	t.Members(func(key string, at posT, v template.Tree) bool {
+		span := value.Span{Start: int32(at), End: int32(at) + int32(len(key)) + 2}
+		a, ok := template.NewArgument(key, at, v)
+		switch {
+		case ok && a.Secret:
+			in.args = append(in.args, argument{name: key, secret: true, at: span, why: in.key})
+		case ok && !hasLoops(v):
+			in.args = append(in.args, argument{name: key, tree: a.Value, env: env, at: span})
+		default:
+			in.argumentValue(value.Member{Name: key, At: span}, env.Eval(v))
+		}
+		return true
+	})
+}
+
+func hasLoops(t template.Tree) bool {
+	c := template.Member(t, "copy")
+	return c != nil && isLoops(c)
+}
+
+// argumentValue takes an argument from the object {value} or {reference} that
+// an evaluation yields.
+func (in *Instance) argumentValue(m value.Member, v value.Value) {
+	a := argument{name: m.Name, at: m.At}
+	a.value = value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
+		o := vs[0].Object()
+		switch {
+		case o == nil && vs[0].Kind == value.Unknown:
+			return value.Derived("argument "+m.Name, value.TypeAny, vs[0])
+		case o == nil:
+			return failf("the argument '%s' is no object with a value", m.Name)
+		case o.Index("reference") >= 0:
+			s := argument{name: m.Name, secret: true, at: m.At, why: in.key}
+			return s.eval(in.u)
+		}
+		return o.Get("value")
+	})
+	in.args = append(in.args, a)
+}
+
+// linked deploys a template of another file, if that stands in the analysed
+// tree.
+func (in *Instance) linked(r *Resource, link template.Tree) {
+	file, ok := in.linkedPath(r, link)
+	if !ok || in.u.cfg.Loader == nil {
+		return
+	}
+	if in.uses(file) {
+		in.u.unsupported("a linked template that deploys itself", r.Decl.At)
+		return
+	}
+	doc, err := in.u.cfg.Loader.Load(file)
+	if err != nil {
+		in.u.unsupported("a linked template that cannot be read: "+err.Error(), r.Decl.At)
+		return
+	}
+	child := in.u.newInstance(in.u.template(doc.Tree), r.placed(), in, r)
+	child.Path = doc.Path
+	child.arguments(r.env, template.Path(r.Decl.Properties, "parameters"))
+	in.linkedArguments(r, child)
+	r.Nested = child
+	child.expand()
+}
+
+// linkedArguments reads the parameter file that a deployment links to.
+func (in *Instance) linkedArguments(r *Resource, child *Instance) {
+	link := template.Path(r.Decl.Properties, "parametersLink")
+	if link == nil {
+		return
+	}
+	if file, ok := in.linkedPath(r, link); ok {
+		if doc, err := in.u.cfg.Loader.Load(file); err == nil {
+			child.fileArguments(template.NewParameterFile(doc.Tree).Arguments)
+			return
+		}
+	}
+	child.argsWhy = metadata(child.key+"parametersLink", "properties.parametersLink", value.TypeObject, false)
+}
+
+func (in *Instance) uses(file string) bool {
+	for p := in; p != nil; p = p.Parent {
+		if p.Path == file && (p.Parent == nil || p.Parent.Path != file) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkedPath returns the path in the analysed tree that a link points to: by
+// relativePath, or by an address over the place of the template itself.
+func (in *Instance) linkedPath(r *Resource, link template.Tree) (string, bool) {
+	dir := path.Dir(in.Path)
+	if t := template.Member(link, "relativePath"); t != nil {
+		if s, ok := r.env.Eval(t).Str(); ok {
+			return clean(dir, strings.TrimPrefix(s, "/"))
+		}
+		in.u.unsupported("a relativePath that is not known", r.Decl.At)
+		return "", false
+	}
+	t := template.Member(link, "uri")
+	if t == nil {
+		return "", false
+	}
+	parts := r.env.Eval(t).Parts()
+	if len(parts) < 2 || parts[0].Hole == nil || !isTemplatePlace(parts[0].Hole) || parts[1].Hole != nil {
+		return "", false
+	}
+	file, _, _ := strings.Cut(parts[1].Literal, "?")
+	return clean(dir, strings.TrimLeft(file, "/"))
+}
+
+func clean(dir, file string) (string, bool) {
+	if file == "" {
+		return "", false
+	}
+	p := path.Join(dir, strings.ReplaceAll(file, "\\", "/"))
+	return p, !strings.HasPrefix(p, "../")
+}

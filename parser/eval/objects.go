@@ -1,0 +1,273 @@
+package eval
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/eval/armfn"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+func indexText(s, x string) int { return strings.Index(s, x) }
+
+// createObject pairs names and values. A name that is not known opens the
+// object.
+func createObject(c *call) value.Value {
+	if len(c.args)%2 != 0 {
+		return failf("createObject() takes names and values in pairs, not %s", plural(len(c.args)))
+	}
+	var b value.Builder
+	for i := 0; i < len(c.args); i += 2 {
+		name, ok := c.args[i].Str()
+		if !ok {
+			if c.args[i].IsKnown() {
+				return failf("createObject() takes strings as names, not a %s", kindName(c.args[i]))
+			}
+			b.Open = c.args[i].Why()
+			continue
+		}
+		at := value.Span{}
+		if c.node != nil && i < len(c.node.Args) {
+			at = c.x.span(c.node.Args[i])
+		}
+		v := c.args[i+1]
+		if !v.At.IsValid() && c.node != nil && i+1 < len(c.node.Args) {
+			v = v.WithSpan(c.x.span(c.node.Args[i+1]))
+		}
+		b.Set(value.Member{Name: name, At: at}, v)
+	}
+	return b.Value()
+}
+
+// mergeObjects merges objects, the later ones winning; deep merges members
+// that are objects too. Behind an operand that is not known only the members
+// of later operands are certain.
+func mergeObjects(vs []value.Value, deep bool) value.Value {
+	var b value.Builder
+	for _, v := range vs {
+		if v.IsNull() {
+			continue
+		}
+		o := v.Object()
+		if o == nil {
+			b = value.Builder{Open: v.Why()}
+			continue
+		}
+		if o.Open != nil {
+			b = value.Builder{Open: o.Open}
+		}
+		for i, m := range o.Names {
+			w := o.At(i)
+			if old := b.Get(m.Name); deep && old.Kind == value.Object && w.Kind == value.Object {
+				w = mergeObjects([]value.Value{old, w}, true)
+			} else if deep && b.Open != nil && w.Kind == value.Object && old.Kind == value.Missing {
+				w = value.OfOpenObject(w.Object().Names, membersOf(w.Object()), b.Open).With(w.Flags).WithSpan(w.At)
+			}
+			b.Set(m, w)
+		}
+	}
+	return b.Value()
+}
+
+func membersOf(o *value.ObjectValue) []value.Value {
+	out := make([]value.Value, o.Len())
+	for i := range out {
+		out[i] = o.At(i)
+	}
+	return out
+}
+
+func shallowMerge(c *call) value.Value {
+	a := c.args[0].Array()
+	if a == nil {
+		if !c.args[0].IsKnown() {
+			return c.derived()
+		}
+		return failf("shallowMerge() takes an array of objects, not a %s", kindName(c.args[0]))
+	}
+	for i := range a.Len() {
+		if e := a.At(i); e.Kind != value.Object && e.Kind != value.Unknown && e.Kind != value.Choice {
+			return failf("shallowMerge() takes an array of objects; element %d is a %s", i, kindName(e))
+		}
+	}
+	elements := append([]value.Value(nil), a.All()...)
+	if a.Open != nil {
+		elements = append(elements, value.OfSymbol(a.Open))
+	}
+	return value.Lift(elements, func(vs []value.Value) value.Value { return mergeObjects(vs, false) })
+}
+
+func (c *call) commonMembers() value.Value {
+	first := c.args[0].Object()
+	var b value.Builder
+	for i, m := range first.Names {
+		in := value.Yes
+		for _, other := range c.args[1:] {
+			o := other.Object()
+			if o == nil {
+				return failf("intersection() cannot compare an object and a %s", kindName(other))
+			}
+			if o.Open != nil {
+				return c.derived()
+			}
+			j := o.Index(m.Name)
+			if j < 0 {
+				in = value.No
+				continue
+			}
+			in = both(in, value.Equal(first.At(i), o.At(j)))
+		}
+		if in == value.Maybe {
+			return c.derived()
+		}
+		if in == value.Yes {
+			b.Set(m, first.At(i))
+		}
+	}
+	if first.Open != nil {
+		return c.derived()
+	}
+	return b.Value()
+}
+
+// sortedMembers returns the places of the members in the order of items().
+func sortedMembers(o *value.ObjectValue) []int {
+	order := make([]int, o.Len())
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool {
+		return armfn.CompareKeys(o.Names[order[i]].Name, o.Names[order[j]].Name) < 0
+	})
+	return order
+}
+
+func items(c *call) value.Value {
+	o := c.args[0].Object()
+	if o == nil {
+		return failf("items() takes an object, not a %s", kindName(c.args[0]))
+	}
+	var out []value.Value
+	for _, i := range sortedMembers(o) {
+		var b value.Builder
+		b.Set(value.Member{Name: "key", At: o.Names[i].At}, value.OfString(o.Names[i].Name).WithSpan(o.Names[i].At))
+		b.Set(value.Member{Name: "value", At: o.Names[i].At}, o.At(i))
+		out = append(out, b.Value())
+	}
+	return value.OfOpenArray(out, o.Open)
+}
+
+func objectKeys(c *call) value.Value {
+	o := c.args[0].Object()
+	if o == nil {
+		return failf("objectKeys() takes an object, not a %s", kindName(c.args[0]))
+	}
+	var out []value.Value
+	for _, i := range sortedMembers(o) {
+		out = append(out, value.OfString(o.Names[i].Name))
+	}
+	return value.OfOpenArray(out, o.Open)
+}
+
+// tryGet walks names and indexes; what is absent is null, and null ends the
+// walk.
+func tryGet(c *call) value.Value {
+	v := c.args[0]
+	for _, key := range c.args[1:] {
+		v = value.Lift([]value.Value{v, key}, func(vs []value.Value) value.Value { return c.tryStep(vs[0], vs[1]) })
+		if _, failed := v.Err(); failed || v.IsNull() {
+			return v
+		}
+	}
+	return v
+}
+
+func (c *call) tryStep(v, key value.Value) value.Value {
+	if n, fromEnd, ok := endKey(key); ok {
+		if a := v.Array(); fromEnd && a != nil && a.Open == nil {
+			if n < 1 || n > int64(a.Len()) {
+				return value.Nil
+			}
+			return a.At(a.Len() - int(n))
+		}
+		key = value.OfInt(n)
+	}
+	switch v.Kind {
+	case value.Null, value.Missing:
+		return value.Nil
+	case value.Object:
+		return c.tryMember(v, key)
+	case value.Array:
+		return c.tryElement(v, key)
+	case value.Unknown:
+		return c.trySymbol(v, key)
+	}
+	return failf("a %s has no members", kindName(v))
+}
+
+// endKey reads {value: n, fromEnd: true}.
+func endKey(key value.Value) (n int64, fromEnd, ok bool) {
+	o := key.Object()
+	if o == nil {
+		return 0, false, false
+	}
+	n, ok = o.Get("value").Int()
+	fromEnd, _ = o.Get("fromEnd").Bool()
+	return n, fromEnd, ok
+}
+
+func (c *call) tryMember(v, key value.Value) value.Value {
+	if !key.IsKnown() {
+		if v.Object().Len() == 0 && v.Object().Open == nil {
+			return value.Nil
+		}
+		return value.Derived("tryget", value.TypeAny, v, key)
+	}
+	name, ok := key.Str()
+	if !ok {
+		return failf("an object has no member %s: names are strings", value.Show(key))
+	}
+	o := v.Object()
+	if i := o.Index(name); i >= 0 {
+		return o.At(i)
+	}
+	if o.Open != nil {
+		return value.Derived("tryget", value.TypeAny, v, key)
+	}
+	return value.Nil
+}
+
+func (c *call) tryElement(v, key value.Value) value.Value {
+	a := v.Array()
+	if !key.IsKnown() {
+		if a.Len() == 0 && a.Open == nil {
+			return value.Nil
+		}
+		return value.Derived("tryget", value.TypeAny, v, key)
+	}
+	i, ok := key.Int()
+	switch {
+	case !ok:
+		return failf("an array has no element %s: indexes are integers", value.Show(key))
+	case i >= 0 && i < int64(a.Len()):
+		return a.At(int(i))
+	case a.Open != nil:
+		return value.Derived("tryget", value.TypeAny, v, key)
+	}
+	return value.Nil
+}
+
+// trySymbol is the member of something unknown: the same symbol as an access
+// without try, but possibly null.
+func (c *call) trySymbol(v, key value.Value) value.Value {
+	if _, failed := v.Err(); failed {
+		return v
+	}
+	w := c.x.accessSymbol(v, key)
+	if s := w.Symbol(); s != nil && s.NotNull && s.Target == nil {
+		t := *s
+		t.NotNull = false
+		return value.OfSymbol(&t).With(w.Flags)
+	}
+	return w
+}

@@ -1,0 +1,64 @@
+package eval
+
+import (
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// Deploy evaluates the document, a template or a policy definition, for cfg.
+// The error is a [*LimitError] if the unit is too large.
+func Deploy(doc template.Tree, kind template.DocumentKind, cfg Config) (dep *Deployment, err error) {
+	u := newUnit(cfg)
+	defer func() {
+		if p := recover(); p != nil {
+			l, ok := p.(*LimitError)
+			if !ok {
+				panic(p)
+			}
+			dep, err = u.dep, l
+		}
+	}()
+	if kind == template.PolicyDefinition {
+		u.policies(doc)
+		return u.dep, nil
+	}
+	u.root(doc).expand()
+	return u.dep, nil
+}
+
+func (u *unit) root(doc template.Tree) *Instance {
+	t := u.template(doc)
+	in := u.newInstance(t, u.rootScope(t.Level), nil, nil)
+	in.Path = u.cfg.Path
+	in.fileArguments(u.cfg.Arguments)
+	for name, v := range u.cfg.Values {
+		in.args = append(in.args, argument{name: name, value: v.With(value.Supplied)})
+	}
+	u.dep.Root = in
+	return in
+}
+
+// fileArguments takes the arguments of parameter files; the last file wins.
+func (in *Instance) fileArguments(args []template.Argument) {
+	for _, a := range args {
+		at := value.Span{Start: int32(a.At), End: int32(a.At) + int32(len(a.Name)) + 2}
+		switch {
+		case a.Secret:
+			in.args = append(in.args, argument{name: a.Name, secret: true, at: at, why: in.key})
+		case a.Expression:
+			in.args = append(in.args, argument{name: a.Name, tree: a.Value, env: Env{in: in}, at: at})
+		case a.Value != nil:
+			in.args = append(in.args, argument{name: a.Name, tree: a.Value, data: true, at: at})
+		}
+	}
+}
+
+// policies evaluates the templates that policy definitions embed.
+func (u *unit) policies(doc template.Tree) {
+	root := u.newInstance(&template.Template{Tree: doc, Level: template.SubscriptionLevel}, u.rootScope(template.SubscriptionLevel), nil, nil)
+	root.Path = u.cfg.Path
+	u.dep.Root = root
+	for _, p := range template.Policies(doc) {
+		root.remediation(nil, p)
+	}
+}

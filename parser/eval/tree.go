@@ -1,0 +1,298 @@
+package eval
+
+import (
+	"go/token"
+
+	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// Env is where an expression is evaluated: in an instance, within loops,
+// lambdas and user functions.
+type Env struct {
+	in    *Instance
+	frame *frame
+	site  string // the parameter whose default is evaluated
+}
+
+type frameKind uint8
+
+const (
+	copyFrame   frameKind = iota // a property or variable loop
+	outerFrame                   // a resource or output loop
+	lambdaFrame                  // a variable of a lambda
+	funcFrame                    // the arguments of a user function
+)
+
+// frame binds a name; frames are searched from the inside out.
+type frame struct {
+	parent *frame
+	kind   frameKind
+	name   string
+	value  value.Value
+	names  []string // of a funcFrame
+	values []value.Value
+}
+
+func (e Env) bind(kind frameKind, name string, v value.Value) Env {
+	e.frame = &frame{parent: e.frame, kind: kind, name: name, value: v}
+	return e
+}
+
+// Eval returns the value of t.
+func (e Env) Eval(t template.Tree) value.Value {
+	if t == nil {
+		return value.None
+	}
+	switch t := t.(type) {
+	case valueTree:
+		return e.restage(t.v)
+	case template.Parsed:
+		n, err := t.Expression()
+		if err != nil {
+			return value.Fail(err.Message).WithSpan(spanOf(t))
+		}
+		if n != nil {
+			return e.expression(n, t).WithSpan(spanOf(t))
+		}
+	}
+	return e.literal(t)
+}
+
+func (e Env) expression(n *expr.Node, t template.Parsed) value.Value {
+	x := evaluator{Env: e, src: t}
+	return x.eval(n)
+}
+
+// literal returns the value of a tree that is no expression; the members of
+// containers are evaluated when they are asked for.
+func (e Env) literal(t template.Tree) value.Value {
+	at := spanOf(t)
+	switch t.Kind() {
+	case template.Null:
+		return value.Nil.WithSpan(at)
+	case template.True:
+		return value.True.WithSpan(at)
+	case template.False:
+		return value.False.WithSpan(at)
+	case template.Number:
+		return value.OfNumber(t.Text()).WithSpan(at)
+	case template.String:
+		return value.OfString(expr.Unescape(t.Text())).WithSpan(at)
+	case template.Array:
+		return e.array(t).WithSpan(at)
+	case template.Object:
+		return e.object(t).WithSpan(at)
+	}
+	e.in.u.unsupported("a value that is not understood", token.Pos(at.Start))
+	return value.OfSymbol(&value.Symbol{Reason: value.ReasonUnsupported, Key: "unsupported", Text: "a value that is not understood"})
+}
+
+// lazyTrees are the members of a container that are still trees.
+type lazyTrees struct {
+	env   Env
+	trees []template.Tree
+}
+
+// Force implements [value.Lazy].
+func (l *lazyTrees) Force(i int) value.Value {
+	leave, ok := l.env.in.u.enter()
+	defer leave()
+	if !ok {
+		return limit("values nest too deeply")
+	}
+	return l.env.Eval(l.trees[i])
+}
+
+func (e Env) array(t template.Tree) value.Value {
+	l := &lazyTrees{env: e, trees: make([]template.Tree, 0, t.Len())}
+	t.Elements(func(v template.Tree) bool {
+		l.trees = append(l.trees, v)
+		return true
+	})
+	return value.LazyArray(len(l.trees), l)
+}
+
+func (e Env) object(t template.Tree) value.Value {
+	n := t.Len()
+	l := &lazyTrees{env: e, trees: make([]template.Tree, 0, n)}
+	names := make([]value.Member, 0, n)
+	var loops template.Tree
+	var open *value.Symbol
+	t.Members(func(key string, at token.Pos, v template.Tree) bool {
+		span := value.Span{Start: int32(at), End: int32(at) + int32(len(key)) + 2}
+		if len(key) == 4 && value.FoldEqual(key, "copy") && isLoops(v) {
+			loops = v
+			return true
+		}
+		if len(key) > 0 && key[0] == '[' {
+			k := e.key(key, span)
+			name, ok := k.Str()
+			if !ok {
+				open = unknownName(k)
+				return true
+			}
+			key = name
+		}
+		if i := indexOf(names, key); i >= 0 { // a repeated name: the last one holds
+			l.trees[i], names[i].At = v, span
+			return true
+		}
+		names = append(names, value.Member{Name: key, At: span})
+		l.trees = append(l.trees, v)
+		return true
+	})
+	if loops != nil {
+		return e.withLoops(names, l, open, loops)
+	}
+	return value.LazyObject(names, open, l)
+}
+
+func indexOf(names []value.Member, key string) int {
+	if len(names) > 64 { // so many members are data, where names are unique
+		return -1
+	}
+	for i := range names {
+		if names[i].Name == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// key evaluates a property name.
+func (e Env) key(key string, at value.Span) value.Value {
+	if expr.FormOf(key) != expr.Expression {
+		return value.OfString(expr.Unescape(key))
+	}
+	n, err := expr.Parse(key, e.in.u.arena.get())
+	if err != nil {
+		return value.Fail(err.Message)
+	}
+	x := evaluator{Env: e, at: at}
+	return x.eval(n)
+}
+
+func unknownName(k value.Value) *value.Symbol {
+	if why := k.Why(); why != nil {
+		return why
+	}
+	return &value.Symbol{Reason: value.ReasonError, Key: "error:name", Text: "a property name that is no string"}
+}
+
+// isLoops tells whether the value of a "copy" member is a list of property
+// loops.
+func isLoops(t template.Tree) bool {
+	if t.Kind() != template.Array || t.Len() == 0 {
+		return false
+	}
+	ok := true
+	t.Elements(func(v template.Tree) bool {
+		c := template.NewCopy(v)
+		ok = c != nil && c.Input != nil && c.Name != ""
+		return ok
+	})
+	return ok
+}
+
+// withLoops is an object with property loops: each adds an array.
+func (e Env) withLoops(names []value.Member, l *lazyTrees, open *value.Symbol, loops template.Tree) value.Value {
+	loops.Elements(func(v template.Tree) bool {
+		c := template.NewCopy(v)
+		if i := indexOf(names, c.Name); i >= 0 {
+			l.trees[i] = loopTree{v, c}
+			return true
+		}
+		start, end := v.Span()
+		names = append(names, value.Member{Name: c.Name, At: value.Span{Start: int32(start), End: int32(end)}})
+		l.trees = append(l.trees, loopTree{v, c})
+		return true
+	})
+	return value.LazyObject(names, open, &lazyLoops{l})
+}
+
+// loopTree stands for the array that a property loop makes.
+type loopTree struct {
+	template.Tree
+	copy *template.Copy
+}
+
+type lazyLoops struct{ *lazyTrees }
+
+// Force implements [value.Lazy].
+func (l *lazyLoops) Force(i int) value.Value {
+	t, ok := l.trees[i].(loopTree)
+	if !ok {
+		return l.lazyTrees.Force(i)
+	}
+	leave, ok := l.env.in.u.enter()
+	defer leave()
+	if !ok {
+		return limit("values nest too deeply")
+	}
+	return l.env.loop(t.copy, false).WithSpan(spanOf(t.Tree))
+}
+
+// loop returns the array that a loop makes. A bare copyIndex() means an
+// outer loop: one over resources or outputs.
+func (e Env) loop(c *template.Copy, outer bool) value.Value {
+	if c.Input == nil {
+		return value.Fail("the loop has no input")
+	}
+	count := e.Eval(c.Count)
+	n, ok := count.Int()
+	switch {
+	case !ok && !count.IsKnown():
+		return value.Derived("copy", value.TypeArray, count)
+	case !ok || n < 0:
+		return failf("the count of the loop '%s' is no number of copies", c.Name)
+	case n > maxElements:
+		return limit("a loop of more than 10,000 copies")
+	}
+	kind := copyFrame
+	if outer {
+		kind = outerFrame
+	}
+	return value.LazyArray(int(n), &lazyLoop{e, kind, c})
+}
+
+type lazyLoop struct {
+	env  Env
+	kind frameKind
+	copy *template.Copy
+}
+
+// Force implements [value.Lazy].
+func (l *lazyLoop) Force(i int) value.Value {
+	leave, ok := l.env.in.u.enter()
+	defer leave()
+	if !ok {
+		return limit("values nest too deeply")
+	}
+	return l.env.bind(l.kind, l.copy.Name, value.OfInt(int64(i))).Eval(l.copy.Input)
+}
+
+// data returns a tree as data: nothing in it is an expression.
+func (u *unit) data(t template.Tree) value.Value {
+	at := spanOf(t)
+	switch t.Kind() {
+	case template.Array:
+		vals := make([]value.Value, 0, t.Len())
+		t.Elements(func(v template.Tree) bool {
+			vals = append(vals, u.data(v))
+			return true
+		})
+		return value.OfArray(vals).WithSpan(at)
+	case template.Object:
+		b := value.Builder{Exact: true}
+		t.Members(func(key string, pos token.Pos, v template.Tree) bool {
+			b.Set(value.Member{Name: key, At: value.Span{Start: int32(pos), End: int32(pos) + int32(len(key)) + 2}}, u.data(v))
+			return true
+		})
+		return b.Value().WithSpan(at)
+	case template.String:
+		return value.OfString(t.Text()).WithSpan(at)
+	}
+	return Env{in: &Instance{u: u}}.literal(t)
+}

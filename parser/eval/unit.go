@@ -1,0 +1,164 @@
+// Package eval evaluates templates as Azure Resource Manager would, as far as
+// that is possible before a deployment: it keeps what cannot be known as
+// symbols instead of guessing. The result is a flat [Deployment]: every
+// resource that would exist, out of loops, conditions and nested templates.
+package eval
+
+import (
+	"fmt"
+	"go/token"
+
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// Budgets. A value that exceeds one becomes a symbol with the reason limit; a
+// unit that exceeds one fails as a whole with a [LimitError].
+const (
+	maxSteps     = 2_000_000 // expression nodes for one root value
+	maxText      = 4 << 20   // bytes of one text; a template may have 4 MB
+	maxElements  = 10_000    // of one range or loop; Azure allows 800 copies
+	maxResources = 100_000   // of a unit; Azure allows 800 in a template
+	maxNesting   = 64        // deployments within deployments
+	maxDepth     = 4_000     // values within the evaluation of values
+)
+
+// Config is what a deployment is evaluated for. Empty names are unknown.
+type Config struct {
+	Path            string // of the root document, relative to the analysed tree
+	Tenant          string
+	ManagementGroup string
+	Subscription    string
+	ResourceGroup   string
+	Location        string
+	Cloud           string // AzureCloud if empty
+	Arguments       []template.Argument
+	Values          map[string]value.Value // by lower-case parameter name; they win over Arguments
+	Loader          template.Loader        // nil: nothing else can be read
+}
+
+// LimitError says that a unit is too large to be evaluated.
+type LimitError struct {
+	Message string
+	At      token.Pos
+}
+
+func (e *LimitError) Error() string { return e.Message }
+
+// unit is the state that all instances of one evaluation share. It belongs
+// to one goroutine.
+type unit struct {
+	cfg       Config
+	dep       *Deployment
+	templates map[template.Tree]*template.Template
+	trees     map[treeKey]*template.Template
+	steps     int
+	depth     int
+	recorder  *recorder
+	strict    bool // a function that is not known fails
+	count     int  // of resources
+	arena     arenaPool
+}
+
+type treeKey struct {
+	file *template.File
+	id   int32
+}
+
+func newUnit(cfg Config) *unit {
+	return &unit{
+		cfg:       cfg,
+		dep:       &Deployment{},
+		templates: map[template.Tree]*template.Template{},
+		trees:     map[treeKey]*template.Template{},
+	}
+}
+
+// template reads the template in t, once for each JSON node.
+func (u *unit) template(t template.Tree) *template.Template {
+	j, ok := t.(*template.JSON)
+	if !ok {
+		return template.New(t)
+	}
+	key := treeKey{j.F, j.N.ID()}
+	if have := u.trees[key]; have != nil {
+		return have
+	}
+	have := template.New(t)
+	u.trees[key] = have
+	for _, c := range have.Unsupported {
+		u.unsupported(c.Name, c.At)
+	}
+	return have
+}
+
+// unsupported counts a construct that is not understood.
+func (u *unit) unsupported(name string, at token.Pos) {
+	if u.recorder == nil {
+		u.dep.Unsupported = append(u.dep.Unsupported, template.Construct{Name: name, At: at})
+	}
+}
+
+// enter starts the evaluation of a root value and returns what ends it. Each
+// root value has its own budget of steps, so that the order in which values
+// are asked for never changes them.
+func (u *unit) enter() (leave func(), ok bool) {
+	steps := u.steps
+	u.steps = 0
+	u.depth++
+	return func() {
+		u.steps = steps
+		u.depth--
+	}, u.depth < maxDepth
+}
+
+func limit(what string) value.Value {
+	return value.OfSymbol(&value.Symbol{Reason: value.ReasonLimit, Key: "limit:" + what, Text: what})
+}
+
+func failf(format string, args ...any) value.Value {
+	return value.Fail(fmt.Sprintf(format, args...))
+}
+
+func spanOf(t template.Tree) value.Span {
+	start, end := t.Span()
+	return value.Span{Start: int32(start), End: int32(end)}
+}
+
+// scopes returns the scope of the root template.
+func (u *unit) rootScope(l template.Level) resourceid.Scope {
+	s := resourceid.Scope{
+		ManagementGroup: u.given(u.cfg.ManagementGroup, "managementGroup", "managementGroup().name"),
+		Subscription:    u.given(u.cfg.Subscription, "subscription", "subscription().subscriptionId"),
+		ResourceGroup:   u.given(u.cfg.ResourceGroup, "resourceGroup", "resourceGroup().name"),
+	}
+	s.Level = levelOf(l)
+	return s
+}
+
+func levelOf(l template.Level) resourceid.Level {
+	switch l {
+	case template.TenantLevel:
+		return resourceid.Tenant
+	case template.ManagementGroupLevel:
+		return resourceid.ManagementGroup
+	case template.SubscriptionLevel:
+		return resourceid.Subscription
+	}
+	return resourceid.ResourceGroup
+}
+
+// given returns a configured name, or a symbol for one segment of an id.
+func (u *unit) given(name, key, text string) value.Value {
+	if name != "" {
+		return value.OfString(name).With(value.Supplied)
+	}
+	return metadata(key, text, value.TypeString, true)
+}
+
+func metadata(key, text string, t value.Type, segment bool) value.Value {
+	return value.OfSymbol(&value.Symbol{
+		Reason: value.ReasonMetadata, Type: t, Segment: segment, NotNull: true, Key: key, Text: text,
+	})
+}
