@@ -1,0 +1,117 @@
+package report
+
+import (
+	"io"
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v2/sarif"
+)
+
+// What the format and GitHub allow:
+// https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+const (
+	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+	homepage    = "https://github.com/rolecall/rolecall"
+	rootID      = "SRCROOT" // the name of the analysed tree's address, which is left to the reader
+
+	maxResults     = 25000 // a file with more is refused
+	maxRelated     = 100
+	maxFlow        = 50
+	maxTags        = 10
+	maxMessage     = 1000 // characters
+	maxDescription = 1024 // characters
+	maxName        = 255  // characters
+	maxSnippet     = 1000 // bytes
+	nearby         = 120  // bytes of a long line that are sent with a token, on either side
+)
+
+// SARIF writes the report as a SARIF 2.1.0 log of one run. Results come worst first, so that readers who cut the list
+// keep what matters. Problems become notifications of the invocation.
+func SARIF(w io.Writer, r *Report, o Options) error {
+	rules := newRuleList(r)
+	run := &sarif.Run{
+		Tool:               sarif.Tool{Driver: driver(r, rules)},
+		ColumnKind:         "utf16CodeUnits",
+		OriginalUriBaseIDs: map[string]*sarif.ArtifactLocation{rootID: {Description: message("The root of the analysed tree.")}},
+		Results:            []*sarif.Result{},
+	}
+	findings, dropped := capped(worstFirst(r.Findings))
+	for _, f := range findings {
+		run.Results = append(run.Results, result(f, rules))
+	}
+	run.Invocations = []*sarif.Invocation{invocation(r, rules, dropped)}
+	run.Properties = sarif.Properties{
+		"tables":   r.TablesDate,
+		"complete": r.Complete,
+		"coverage": toJSONCoverage(&r.Coverage),
+	}
+	if o.Category != "" {
+		// What stands before the last slash is the category of the analysis.
+		id := strings.TrimSuffix(o.Category, "/") + "/"
+		run.AutomationDetails = &sarif.RunAutomationDetails{ID: &id}
+	}
+	if o.Repository != nil && o.Repository.URI != "" {
+		run.VersionControlProvenance = []*sarif.VersionControlDetails{provenance(o.Repository)}
+	}
+	return encode(w, &sarif.Report{Version: string(sarif.Version210), Schema: sarifSchema, Runs: []*sarif.Run{run}})
+}
+
+// capped returns as many findings as a run may hold, and the number of the others.
+func capped(findings []*Finding) ([]*Finding, int) {
+	n := min(len(findings), maxResults)
+	return findings[:n], len(findings) - n
+}
+
+// driver describes the program and its rules. The name is part of the identity of alerts.
+func driver(r *Report, rules *ruleList) *sarif.ToolComponent {
+	d := &sarif.ToolComponent{
+		Name:           "rolecall",
+		FullName:       filled(strings.TrimSpace("rolecall " + r.Version)),
+		Version:        filled(r.Version),
+		InformationURI: filled(homepage),
+		Rules:          rules.descriptors(),
+		Notifications:  notificationDescriptors(),
+	}
+	if v := strings.TrimPrefix(r.Version, "v"); isSemantic(v) {
+		d.SemanticVersion = &v
+	}
+	return d
+}
+
+// isSemantic reports whether v starts with the three numbers of a semantic version.
+func isSemantic(v string) bool {
+	core, _, _ := strings.Cut(v, "-")
+	core, _, _ = strings.Cut(core, "+")
+	numbers := strings.Split(core, ".")
+	for _, n := range numbers {
+		if n == "" || strings.Trim(n, "0123456789") != "" {
+			return false
+		}
+	}
+	return len(numbers) == 3
+}
+
+func provenance(r *Repository) *sarif.VersionControlDetails {
+	return &sarif.VersionControlDetails{
+		RepositoryURI: &r.URI,
+		RevisionID:    filled(r.Revision),
+		Branch:        filled(r.Branch),
+		MappedTo:      &sarif.ArtifactLocation{URIBaseId: filled(rootID)},
+	}
+}
+
+// filled returns a pointer to s, or nil for an empty one.
+func filled(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func message(s string) *sarif.Message {
+	return &sarif.Message{Text: &s}
+}
+
+func multiformat(s string) *sarif.MultiformatMessageString {
+	return &sarif.MultiformatMessageString{Text: &s}
+}

@@ -1,0 +1,34 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Sort orders findings by file, offset, rule and message, and equal ones by fingerprint.
+func Sort(fs []Finding) {
+	slices.SortStableFunc(fs, func(a, b Finding) int { return compare(&a, &b) })
+}
+
+func compare(a, b *Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.At.File, b.At.File),
+		cmp.Compare(a.At.Start, b.At.Start),
+		cmp.Compare(a.At.End, b.At.End),
+		cmp.Compare(a.Rule.ID, b.Rule.ID),
+		cmp.Compare(a.Message, b.Message),
+		cmp.Compare(a.Fingerprint, b.Fingerprint),
+	)
+}
+
+// worstFirst returns the findings by severity, and within one as Sort orders them. The report stays as it is.
+func worstFirst(fs []Finding) []*Finding {
+	list := make([]*Finding, len(fs))
+	for i := range fs {
+		list[i] = &fs[i]
+	}
+	slices.SortStableFunc(list, func(a, b *Finding) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), compare(a, b))
+	})
+	return list
+}

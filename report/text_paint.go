@@ -1,0 +1,46 @@
+package report
+
+// palette holds the escape sequences of the styles. The zero value paints nothing.
+type palette struct {
+	bold, dim, err, warn, note string
+}
+
+var colors = palette{
+	bold: "\x1b[1m",
+	dim:  "\x1b[2m",
+	err:  "\x1b[1;31m",
+	warn: "\x1b[1;33m",
+	note: "\x1b[1;36m",
+}
+
+// wrap paints s in a style.
+func wrap(style, s string) string {
+	if style == "" || s == "" {
+		return s
+	}
+	return style + s + "\x1b[0m"
+}
+
+func (c palette) strong(s string) string { return wrap(c.bold, s) }
+
+func (c palette) faint(s string) string { return wrap(c.dim, s) }
+
+// level returns the style of a level.
+func (c palette) level(level string) string {
+	switch level {
+	case levelError:
+		return c.err
+	case levelWarning:
+		return c.warn
+	}
+	return c.note
+}
+
+// link makes text a hyperlink where the terminal is known to understand it:
+// https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+func (p *printer) link(text, url string) string {
+	if !p.o.Hyperlinks || url == "" {
+		return text
+	}
+	return "\x1b]8;;" + Clean(url) + "\x1b\\" + text + "\x1b]8;;\x1b\\"
+}

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+)
+
+// summary writes what was found, how much could be judged, and what to do next.
+func (p *printer) summary(r *Report) {
+	switch {
+	case r.Coverage.Files == 0 && len(r.Findings) == 0:
+		p.line("no templates found")
+	case len(r.Findings) == 0:
+		p.line(p.paint.strong("no findings"), " in ", files(r.Coverage.Files), "; ", r.Coverage.sentence())
+	default:
+		p.line(p.paint.strong(counts(r)), " in ", filesWithFindings(r))
+		p.line(r.Coverage.sentence())
+	}
+	if n := r.Coverage.Covered; n > 0 {
+		p.line(plural(n, "generated template is", "generated templates are"), " judged by the Bicep source")
+	}
+	if !r.Complete {
+		p.line(p.paint.strong("not everything could be analysed"))
+	}
+	if p.o.Verbose {
+		p.undecided(r.Coverage.Undecided)
+		p.unsupported(r.Coverage.Unsupported)
+	}
+	p.advice(r)
+}
+
+// counts tells the numbers of findings per level.
+func counts(r *Report) string {
+	var errors, warnings, notes int
+	for i := range r.Findings {
+		switch r.Findings[i].Severity.Level() {
+		case levelError:
+			errors++
+		case levelWarning:
+			warnings++
+		default:
+			notes++
+		}
+	}
+	var parts []string
+	if errors > 0 {
+		parts = append(parts, plural(errors, "error", "errors"))
+	}
+	if warnings > 0 {
+		parts = append(parts, plural(warnings, "warning", "warnings"))
+	}
+	if notes > 0 {
+		parts = append(parts, plural(notes, "note", "notes"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func filesWithFindings(r *Report) string {
+	seen := map[string]bool{}
+	for i := range r.Findings {
+		seen[r.Findings[i].At.File] = true
+	}
+	if r.Coverage.Files <= len(seen) {
+		return files(len(seen))
+	}
+	return strconv.Itoa(len(seen)) + " of " + files(r.Coverage.Files)
+}
+
+func files(n int) string {
+	return plural(n, "file", "files")
+}
+
+func (p *printer) undecided(list []Undecided) {
+	if len(list) > 0 {
+		p.line(p.paint.strong("undecided:"))
+	}
+	for i := range list {
+		u := &list[i]
+		noun := "role grant"
+		if u.Kind == KindIdentity {
+			noun = "identity"
+		}
+		line := "  " + where(u.At.File, u.At.From) + ": " + noun
+		if u.Resource.Type != "" {
+			line += " " + u.Resource.label()
+		}
+		line += " " + u.explain()
+		if u.Reason != "" {
+			line += ": " + Clean(u.Reason)
+		}
+		p.line(line)
+	}
+}
+
+func (p *printer) unsupported(list []Unsupported) {
+	if len(list) > 0 {
+		p.line(p.paint.strong("not understood:"))
+	}
+	for i := range list {
+		u := &list[i]
+		p.line("  ", where(u.First.File, u.First.From), ": ", Clean(u.Construct),
+			" (", plural(u.Count, "time", "times"), ")")
+	}
+}
+
+// advice says how to go on: which findings can be mended, and where to read about the worst.
+func (p *printer) advice(r *Report) {
+	if len(r.Findings) == 0 {
+		return
+	}
+	fixable := 0
+	for i := range r.Findings {
+		if fixes := r.Findings[i].Fixes; len(fixes) > 0 && fixes[0].Safe {
+			fixable++
+		}
+	}
+	if fixable > 0 {
+		p.line("'rolecall --fix' mends ", strconv.Itoa(fixable), " of them")
+	}
+	worst := worstFirst(r.Findings)[0]
+	p.line("'rolecall explain ", Clean(worst.Rule.ID), "' tells what a rule means and how to mend it")
+}
