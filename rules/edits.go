@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// nodeAt returns the JSON node that is written at the span, the zero Node if
+// no such node is.
+func nodeAt(u *facts.Unit, at value.Span) source.Node {
+	f := u.File(at.Pos())
+	if f == nil || !at.IsValid() {
+		return source.Node{}
+	}
+	n := f.NodeAt(int(at.Start) - f.Base)
+	if n.IsZero() || n.Pos() != at.Pos() || n.EndPos() != at.EndPos() {
+		return source.Node{}
+	}
+	return n
+}
+
+// editable tells whether fixes may touch the file of a place: not if Bicep
+// generated it, nor in UTF-16.
+func editable(u *facts.Unit, at value.Span) bool {
+	f := u.File(at.Pos())
+	if f == nil || f.Encoding == source.UTF16LE || f.Encoding == source.UTF16BE {
+		return false
+	}
+	return f.Root().Get("metadata").Get("_generator").IsZero()
+}
+
+// replace is the fix that puts text in the place of the node at the span; nil
+// if the place is not a node of its own or may not be edited.
+func replace(u *facts.Unit, at value.Span, message, text string, safe bool) []Fix {
+	if nodeAt(u, at).IsZero() || !editable(u, at) {
+		return nil
+	}
+	return []Fix{{message, safe, []Edit{{at.Pos(), at.EndPos(), text}}}}
+}
+
+// insertAfter is the fix that writes a new member behind the member whose
+// value stands at the span, on a line of its own and indented like it.
+func insertAfter(u *facts.Unit, at value.Span, message, member string, safe bool) []Fix {
+	n := nodeAt(u, at)
+	if n.IsZero() || n.Key().IsZero() || !editable(u, at) {
+		return nil
+	}
+	f := u.File(at.Pos())
+	start, _ := f.LineAt(n.Key().Start())
+	indent := f.Text[start:n.Key().Start()]
+	sep := ", "
+	if strings.TrimLeft(indent, " \t") == "" {
+		sep = "," + lineBreak(f.Text) + indent
+	}
+	return []Fix{{message, safe, []Edit{{at.EndPos(), at.EndPos(), sep + member}}}}
+}
+
+// lineBreak is how the lines of a text end.
+func lineBreak(text string) string {
+	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}

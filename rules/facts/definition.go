@@ -1,0 +1,91 @@
+package facts
+
+import (
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/azure"
+)
+
+// Definition is a custom role that the unit defines.
+type Definition struct {
+	Resource *eval.Resource
+	Name     string // roleName, "" if not known
+	Blocks   []azure.Permissions
+	Known    bool // all of its permissions are known
+	Actions  []Action
+
+	key string
+}
+
+// Action is an entry of a custom role's permissions, where it is written.
+type Action struct {
+	Text  string
+	At    value.Span // of the string; the zero Span if it is not written in a place
+	List  value.Span // of the name of the list that holds it
+	Block int
+	Data  bool
+	Not   bool
+}
+
+func newDefinition(r *eval.Resource) *Definition {
+	d := &Definition{Resource: r, Known: true}
+	segments, _ := r.Name.Segments()
+	if len(segments) > 0 {
+		d.key = value.Fold(value.Key(segments[len(segments)-1]))
+	}
+	props := r.Get("properties")
+	d.Name, _ = props.Get("roleName").Str()
+	blocks := props.Get("permissions").Array()
+	if blocks == nil || blocks.Open != nil {
+		d.Known = false
+		return d
+	}
+	for i := range blocks.Len() {
+		d.Blocks = append(d.Blocks, d.block(blocks.At(i), i))
+	}
+	return d
+}
+
+func (d *Definition) block(v value.Value, i int) azure.Permissions {
+	o := v.Object()
+	if o == nil || o.Open != nil {
+		d.Known = false
+		return azure.Permissions{}
+	}
+	return azure.Permissions{
+		Actions:        d.list(o, "actions", Action{Block: i}),
+		NotActions:     d.list(o, "notActions", Action{Block: i, Not: true}),
+		DataActions:    d.list(o, "dataActions", Action{Block: i, Data: true}),
+		NotDataActions: d.list(o, "notDataActions", Action{Block: i, Data: true, Not: true}),
+		Condition:      !o.Get("condition").IsNull(),
+	}
+}
+
+func (d *Definition) list(o *value.ObjectValue, name string, like Action) []string {
+	i := o.Index(name)
+	if i < 0 {
+		return nil
+	}
+	like.List = o.Names[i].At
+	v := o.At(i)
+	if v.IsNull() {
+		return nil
+	}
+	a := v.Array()
+	if a == nil || a.Open != nil {
+		d.Known = false
+		return nil
+	}
+	var out []string
+	for j := range a.Len() {
+		s, ok := a.At(j).Str()
+		if !ok {
+			d.Known = false
+			continue
+		}
+		like.Text, like.At = s, a.At(j).At
+		d.Actions = append(d.Actions, like)
+		out = append(out, s)
+	}
+	return out
+}

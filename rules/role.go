@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/azure"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// judged yields the grants that are or may be deployed and each role that the
+// template itself chooses for them.
+func (p *Pass) judged(yield func(*facts.Grant, facts.Role) bool) {
+	for _, g := range p.Access.Grants {
+		if g.Resource.State == eval.NotDeployed {
+			continue
+		}
+		for _, role := range g.Roles {
+			if !role.Offered && !yield(g, role) {
+				return
+			}
+		}
+	}
+}
+
+// conditioned tells whether an ABAC condition is, or may be, set on the grant.
+func conditioned(g *facts.Grant) bool {
+	for _, alt := range g.Condition.Alternatives() {
+		if s, ok := alt.Value.Str(); alt.Value.IsNull() || ok && s == "" {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// roleAt is where a grant names its role.
+func roleAt(g *facts.Grant) value.Span {
+	if g.RoleID.At.IsValid() {
+		return g.RoleID.At
+	}
+	return g.Resource.Get("properties").At
+}
+
+// classes are the risk classes of a role that no condition of its own binds.
+func classes(role facts.Role) azure.Class {
+	c, _ := azure.Classify(role.Blocks())
+	return c
+}
+
+// workload tells whether the grant goes to a workload: a managed identity or
+// a service principal.
+func workload(g *facts.Grant) bool {
+	if g.Principal.IsIdentity() {
+		return true
+	}
+	s, _ := g.Resource.Get("properties", "principalType").Str()
+	return value.FoldEqual(s, "ServicePrincipal")
+}
+
+// who names the principal of a grant.
+func who(g *facts.Grant) string {
+	r := g.Principal.Resource
+	switch {
+	case r == nil && g.Principal.IsIdentity():
+		return "a managed identity from outside"
+	case r == nil:
+		if s, ok := g.Resource.Get("properties", "principalType").Str(); ok && s != "" {
+			return "a principal of the type '" + s + "'"
+		}
+		return "a principal"
+	case g.Principal.System:
+		return "the system-assigned identity of '" + title(r) + "'"
+	}
+	return "the identity '" + title(r) + "'"
+}
+
+// where names the scope of a grant.
+func where(g *facts.Grant) string {
+	if g.Level != resourceid.Resource {
+		return g.Level.String()
+	}
+	id, _ := resourceid.Parse(g.Scope)
+	return "a resource of the type '" + id.Type + "'"
+}
+
+func wide(l resourceid.Level) bool {
+	return l == resourceid.Tenant || l == resourceid.ManagementGroup || l == resourceid.Subscription
+}
