@@ -125,3 +125,15 @@ func object(key, text string) []byte {
 	b, _ := json.Marshal(text)
 	return []byte(`{"` + key + `":` + string(b) + `}`)
 }
+
+// Print writes a value for a person: the JSON, or why there is none.
+func Print(v value.Value, out, errs io.Writer) int {
+	if message, failed := eval.FirstError(v); failed {
+		io.WriteString(errs, "rolecall: "+message+"\n")
+		return 3
+	}
+	if _, err := out.Write(append(value.AppendJSON(nil, v), '\n')); err != nil {
+		return 3
+	}
+	return 0
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/pflag"
+
+	"github.com/rolecall/rolecall/internal/expanded"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+const expandAbout = `usage: rolecall expand [flags] FILE
+
+Prints what deploying the template would create, as a JSON array of resources
+with resolved values. What is not known stands as {"$unknown": "reason"}, or in
+‹ › within a text.`
+
+func expand(s Streams, args []string) int {
+	var in inputs
+	fs := pflag.NewFlagSet("expand", pflag.ContinueOnError)
+	in.set(fs)
+	all := fs.Bool("all", false, "also what is not deployed with these values, and what exists already")
+	if code, done := parse(s, fs, expandAbout, args); done {
+		return code
+	}
+	if fs.NArg() != 1 {
+		return wrong(s, errors.New("expand takes one file"))
+	}
+	t, err := in.open(fs.Args())
+	if err != nil {
+		return wrong(s, err)
+	}
+	defer t.Close()
+	rel, err := t.Rel(fs.Arg(0))
+	if err != nil {
+		return wrong(s, err)
+	}
+	cfg, files, err := in.place(t)
+	if err != nil {
+		return wrong(s, err)
+	}
+	u, err := facts.Load(facts.Options{Root: filepath.ToSlash(rel), Parameters: files, Place: cfg}, t.ReadFile)
+	if err == nil && u.Limit != nil {
+		err = u.Limit
+	}
+	if err != nil {
+		fmt.Fprintf(s.Err, "rolecall: %s\n", located(err))
+		return exitFailed
+	}
+	return write(s, expanded.JSON(u.Deployment, *all))
+}
+
+// located words an error with its line and column.
+func located(err error) string {
+	var in *facts.InputError
+	if errors.As(err, &in) && in.File != nil {
+		p := in.File.Position(in.Offset)
+		return fmt.Sprintf("%s:%d:%d: %s", in.Path, p.Line, p.Rune, in.Message)
+	}
+	return err.Error()
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"github.com/tidwall/gjson"
+
+	"github.com/rolecall/rolecall/internal/tree"
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// inputs are the flags that say what a template is evaluated for.
+type inputs struct {
+	root             string
+	params           []string
+	noParameterFiles bool
+	cfg              eval.Config
+}
+
+func (in *inputs) set(fs *pflag.FlagSet) {
+	fs.StringArrayVarP(&in.params, "parameter", "p", nil, "a parameter file, or a parameter as `NAME=VALUE`; may be repeated")
+	fs.BoolVar(&in.noParameterFiles, "no-parameter-files", false, "leave out the parameter files beside a template")
+	fs.StringVar(&in.root, "root", "", "read nothing outside of `DIR`; default: the repository, else the working directory")
+	fs.StringVar(&in.cfg.Tenant, "tenant", "", "`ID` of the tenant that is deployed to")
+	fs.StringVar(&in.cfg.Subscription, "subscription", "", "`ID` of the subscription that is deployed to")
+	fs.StringVar(&in.cfg.ResourceGroup, "resource-group", "", "`NAME` of the resource group that is deployed to")
+	fs.StringVar(&in.cfg.ManagementGroup, "management-group", "", "`NAME` of the management group that is deployed to")
+	fs.StringVar(&in.cfg.Location, "location", "", "`REGION` of the resource group that is deployed to")
+	fs.StringVar(&in.cfg.Cloud, "cloud", "", "the cloud's `NAME` for environment(); default AzureCloud")
+}
+
+// open returns the analysed tree for the paths.
+func (in *inputs) open(paths []string) (*tree.Tree, error) {
+	if in.root != "" {
+		return tree.Open(in.root)
+	}
+	if paths[0] == "-" {
+		return tree.Find(".")
+	}
+	if _, err := os.Stat(paths[0]); err != nil {
+		return nil, fmt.Errorf("%s: there is no such file or folder", paths[0])
+	}
+	return tree.Find(paths[0])
+}
+
+// place returns what a template is evaluated for, and the parameter files.
+func (in *inputs) place(t *tree.Tree) (eval.Config, []string, error) {
+	cfg := in.cfg
+	cfg.Values = map[string]value.Value{}
+	var files []string
+	for _, p := range in.params {
+		name, text, ok := strings.Cut(p, "=")
+		if ok && !strings.ContainsAny(name, `/\`) {
+			cfg.Values[strings.ToLower(name)] = argument(text)
+			continue
+		}
+		rel, err := t.Rel(p)
+		if err != nil {
+			return cfg, nil, err
+		}
+		if _, err := os.Stat(p); err != nil {
+			return cfg, nil, fmt.Errorf("-p %s: there is no such parameter file; a parameter is given as NAME=VALUE", p)
+		}
+		files = append(files, filepath.ToSlash(rel))
+	}
+	return cfg, files, nil
+}
+
+// argument reads a value from the command line: JSON if it is, else text.
+func argument(text string) value.Value {
+	if gjson.Valid(text) {
+		return eval.Data(template.NewFile(source.Parse("-p", []byte(text))).Tree())
+	}
+	return value.OfString(text)
+}

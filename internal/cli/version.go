@@ -1,0 +1,27 @@
+package cli
+
+import (
+	"runtime/debug"
+	"strings"
+
+	"github.com/rolecall/rolecall/rules/azure"
+)
+
+// release is the version of the source. Builds of a release set it anew.
+var release = "0.1.0"
+
+func version() string {
+	v := release
+	if info, ok := debug.ReadBuildInfo(); ok && !strings.Contains(v, "+") {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+				return v + "+" + s.Value[:12]
+			}
+		}
+	}
+	return v
+}
+
+func versionLine() string {
+	return "rolecall " + version() + ", tables of Azure roles and resource types of " + azure.TablesDate
+}

@@ -1,0 +1,118 @@
+// Package driver runs the rules over templates: it makes units out of files,
+// evaluates each, runs the analyzers and turns what they tell into plain
+// findings. Only this package builds an analysis.Pass.
+package driver
+
+import (
+	"errors"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/rolecall/rolecall/internal/discover"
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/report"
+	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// Options say what is analysed, and how.
+type Options struct {
+	Files      []discover.File
+	Read       facts.Reader
+	Pairs      func(template string) []string // the parameter files beside a template; nil: none
+	Parameters []string                       // parameter files for every template, instead of those beside it
+	Place      eval.Config
+	Rules      []*rules.Rule
+	Profile    rules.Profile
+	Selected   map[string]bool // rules whose every grade is wanted, by id
+	Jobs       int
+	Progress   func(done, total int) // may be nil; called from several goroutines
+}
+
+// Run analyses the files. The report is sorted and the same on every run.
+func Run(o Options) *report.Report {
+	units := plan(o)
+	results := make([]*result, len(units))
+	run(o, units, results)
+	return merge(o, results)
+}
+
+// unit is a root document with one set of parameter values.
+type unit struct {
+	file   discover.File
+	params []string
+	set    string // how the set is called; "" for the defaults
+	sets   int    // how many sets the root has
+}
+
+func plan(o Options) []unit {
+	var units []unit
+	for _, f := range o.Files {
+		if f.Kind != discover.Template && f.Kind != discover.Policy && !(f.Named && f.Kind == discover.Unknown) {
+			continue
+		}
+		if len(o.Parameters) > 0 {
+			units = append(units, unit{file: f, params: o.Parameters, sets: 1})
+			continue
+		}
+		var beside []string
+		if o.Pairs != nil && f.Kind == discover.Template {
+			beside = jsonOnly(o.Pairs(f.Path))
+		}
+		n := len(beside) + 1
+		units = append(units, unit{file: f, sets: n})
+		for _, p := range beside {
+			units = append(units, unit{file: f, params: []string{p}, set: p, sets: n})
+		}
+	}
+	return units
+}
+
+func jsonOnly(files []string) []string {
+	return slices.DeleteFunc(slices.Clone(files), func(f string) bool {
+		return strings.HasSuffix(strings.ToLower(f), ".bicepparam")
+	})
+}
+
+// run spreads the units over workers. Results stand where their units do.
+func run(o Options, units []unit, results []*result) {
+	jobs := o.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	var next, done atomic.Int64
+	var wg sync.WaitGroup
+	for range min(jobs, len(units)) {
+		wg.Go(func() {
+			w := newWorker(o)
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(units) {
+					return
+				}
+				results[i] = w.analyse(units[i])
+				if n := done.Add(1); o.Progress != nil {
+					o.Progress(int(n), len(units))
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// inputProblem words an error of reading or understanding a file.
+func inputProblem(path string, err error) report.Problem {
+	p := report.Problem{Kind: report.ProblemInput, File: path, Message: err.Error()}
+	var in *facts.InputError
+	if errors.As(err, &in) {
+		p.File, p.Message = in.Path, in.Message
+		if in.File != nil {
+			p.Position = position(in.File.Position(in.Offset))
+		}
+	}
+	p.Message = strings.TrimPrefix(p.Message, p.File+": ")
+	return p
+}

@@ -1,0 +1,134 @@
+package driver
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+
+	"github.com/rolecall/rolecall/report"
+	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/azure"
+)
+
+// merge makes one report of the results: findings at one place are one, and a
+// template that others pull in is judged through them.
+func merge(o Options, results []*result) *report.Report {
+	r := &report.Report{TablesDate: azure.TablesDate, Complete: true}
+	for _, rule := range rules.All() {
+		r.Rules = append(r.Rules, descriptor(rule))
+	}
+	results = throughOthers(results)
+	r.Findings = findings(results)
+	r.Coverage = coverage(o, results)
+	seen := map[report.Problem]bool{}
+	for _, res := range results {
+		for _, p := range res.problems {
+			if !seen[p] {
+				seen[p] = true
+				r.Problems = append(r.Problems, p)
+			}
+			r.Complete = r.Complete && p.Kind == report.ProblemNote
+		}
+	}
+	return r
+}
+
+// throughOthers leaves out the results of templates that nobody named and
+// others pull in.
+func throughOthers(results []*result) []*result {
+	used := map[string]bool{}
+	for _, res := range results {
+		for _, f := range res.uses {
+			if !slices.Contains(res.unit.params, f) {
+				used[f] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(results), func(res *result) bool {
+		return used[res.unit.file.Path] && !res.unit.file.Named
+	})
+}
+
+type key struct {
+	rule, file string
+	start, end int
+}
+
+func findings(results []*result) []report.Finding {
+	byPlace := map[key]*merged{}
+	var order []*merged
+	for _, res := range results {
+		perUnit := map[key]int{}
+		for _, f := range res.findings {
+			k := key{f.Rule.ID, f.At.File, f.At.Start, f.At.End}
+			perUnit[k]++
+			m := byPlace[k]
+			if m == nil {
+				m = &merged{Finding: f}
+				m.Count = 0
+				byPlace[k] = m
+				order = append(order, m)
+			} else {
+				m.take(f)
+			}
+			m.Count = max(m.Count, perUnit[k])
+			m.sets = max(m.sets, res.unit.sets)
+		}
+	}
+	out := make([]report.Finding, len(order))
+	for i, m := range order {
+		if len(m.Sets) == m.sets { // it holds in all of them
+			m.Sets = nil
+		}
+		slices.Sort(m.Sets)
+		out[i] = m.Finding
+	}
+	report.Sort(out)
+	fingerprints(out)
+	return out
+}
+
+type merged struct {
+	report.Finding
+	sets int
+}
+
+// take merges another instance: the gravest one speaks, a condition stays only
+// if all have one, a fix only if all propose it.
+func (m *merged) take(f report.Finding) {
+	fixes := m.Fixes
+	if !reflect.DeepEqual(m.Fixes, f.Fixes) {
+		fixes = nil
+	}
+	maybe := m.Maybe
+	if f.Maybe == "" || m.Maybe != "" && cmp.Compare(f.Maybe, m.Maybe) < 0 {
+		maybe = f.Maybe
+	}
+	sets := m.Sets
+	for _, s := range f.Sets {
+		if !slices.Contains(sets, s) {
+			sets = append(sets, s)
+		}
+	}
+	if f.Severity > m.Severity || f.Severity == m.Severity && f.Maybe == "" && m.Maybe != "" {
+		count := m.Count
+		m.Finding = f
+		m.Count = count
+	}
+	m.Fixes, m.Maybe, m.Sets = fixes, maybe, sets
+}
+
+func coverage(o Options, results []*result) report.Coverage {
+	c := report.Coverage{Files: len(o.Files)}
+	roots := map[string]bool{}
+	for _, res := range results {
+		if res.template {
+			c.Units++
+			roots[res.unit.file.Path] = true
+		}
+	}
+	c.Templates = len(roots)
+	declared(&c, results)
+	c.Unsupported = unsupported(results)
+	return c
+}

@@ -1,0 +1,240 @@
+package driver
+
+import (
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/report"
+	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// places turns positions of a unit into plain places, which outlive it.
+type places struct {
+	u       *facts.Unit
+	hashes  map[string]*report.Hasher
+	secrets map[*template.File][]span
+	lines   map[int32]report.Position
+}
+
+type span struct{ start, end int }
+
+func newPlaces(u *facts.Unit) *places {
+	return &places{u: u, hashes: map[string]*report.Hasher{}, secrets: map[*template.File][]span{}}
+}
+
+func position(p source.Position) report.Position {
+	return report.Position{Line: p.Line, Byte: p.Byte, Rune: p.Rune, UTF16: p.UTF16}
+}
+
+// maxFrame is how many bytes around a token are kept of a very long line.
+const maxFrame = 400
+
+// place returns the place of a span, with the line that it begins on. A range
+// of several lines ends with its first line.
+func (p *places) place(at value.Span, message string) report.Place {
+	f := p.u.File(at.Pos())
+	if f == nil {
+		return report.Place{Message: message}
+	}
+	start, end := int(at.Start)-f.Base, int(at.End)-f.Base
+	end = min(max(end, start), len(f.Text))
+	lineStart, lineEnd := f.LineAt(start)
+	end = min(end, max(lineEnd, start))
+	pos := f.Positions([]int{start, end})
+	line := report.Line{Number: pos[0].Line, Text: p.masked(f, lineStart, lineEnd)}
+	if len(line.Text) > 4*maxFrame {
+		from := boundary(line.Text, max(start-lineStart-maxFrame, 0))
+		to := boundary(line.Text, min(end-lineStart+maxFrame, len(line.Text)))
+		line.Before, line.After, line.Text = from, len(line.Text)-to, line.Text[from:to]
+	}
+	return report.Place{
+		File: f.Name, Start: start, End: end, From: position(pos[0]), To: position(pos[1]), Message: message,
+		Lines: []report.Line{{Number: line.Number, Text: strings.Clone(line.Text), Before: line.Before, After: line.After}},
+	}
+}
+
+// boundary moves i back to the start of a character.
+func boundary(s string, i int) int {
+	for i > 0 && i < len(s) && s[i]&0xC0 == 0x80 {
+		i--
+	}
+	return i
+}
+
+// masked returns a line with the literal values of secure parameters blanked
+// out.
+func (p *places) masked(f *template.File, start, end int) string {
+	line := f.Text[start:end]
+	var b []byte
+	for _, s := range p.secretsOf(f) {
+		from, to := max(s.start, start), min(s.end, end)
+		if from >= to {
+			continue
+		}
+		if b == nil {
+			b = []byte(line)
+		}
+		for i := from; i < to; i++ {
+			b[i-start] = '*'
+		}
+	}
+	if b != nil {
+		return string(b)
+	}
+	return line
+}
+
+// secretsOf returns where literal defaults of secure parameters stand.
+func (p *places) secretsOf(f *template.File) []span {
+	if have, ok := p.secrets[f]; ok {
+		return have
+	}
+	var out []span
+	seen := map[*template.Template]bool{}
+	for _, r := range p.u.Deployment.Resources {
+		t := r.Instance.Template
+		if seen[t] {
+			continue
+		}
+		seen[t] = true
+		out = append(out, secretDefaults(f, t)...)
+	}
+	if root := p.u.Deployment.Root; root != nil && !seen[root.Template] {
+		out = append(out, secretDefaults(f, root.Template)...)
+	}
+	p.secrets[f] = out
+	return out
+}
+
+func secretDefaults(f *template.File, t *template.Template) []span {
+	var out []span
+	for _, param := range t.Parameters {
+		if !param.Secure || param.Default == nil {
+			continue
+		}
+		if _, ok := template.Literal(param.Default); !ok && param.Default.Kind() == template.String {
+			continue
+		}
+		s, e := param.Default.Span()
+		if p := int(s) - f.Base; p >= 0 && p < len(f.Text) {
+			out = append(out, span{p, int(e) - f.Base})
+		}
+	}
+	return out
+}
+
+func (p *places) finding(f rules.Finding, u unit) report.Finding {
+	out := report.Finding{
+		Rule: descriptor(f.Rule), Kind: kindOf(f.Grade.Kind), Severity: severityOf(f.Grade.Severity),
+		Message: f.Message, At: p.place(f.At, ""), Count: 1,
+	}
+	if u.sets > 1 {
+		out.Sets = []string{setName(u)}
+	}
+	if r := f.Resource; r != nil {
+		out.Resource = p.resource(r)
+		out.Chain = chain(r)
+		out.Maybe = condition(r, f.When)
+		out.At.Pointer = out.Resource.Pointer
+	}
+	for _, r := range f.Related {
+		if r.At.IsValid() && r.At != f.At {
+			out.Related = append(out.Related, p.place(r.At, r.Message))
+		}
+	}
+	for _, r := range f.Flow {
+		out.Flow = append(out.Flow, p.place(r.At, r.Message))
+	}
+	for _, x := range f.Fixes {
+		out.Fixes = append(out.Fixes, p.fix(x))
+	}
+	out.Fingerprint = p.seed(f, out)
+	out.LineHash = p.hash(f.At.Pos(), out.At.From.Line)
+	return out
+}
+
+func setName(u unit) string {
+	if u.set == "" {
+		return "defaults"
+	}
+	return u.set
+}
+
+func (p *places) hash(pos token.Pos, line int) string {
+	f := p.u.File(pos)
+	if f == nil {
+		return ""
+	}
+	h := p.hashes[f.Name]
+	if h == nil {
+		h = report.LineHashes(f.Raw)
+		p.hashes[f.Name] = h
+	}
+	return h.At(line)
+}
+
+func (p *places) fix(x rules.Fix) report.Fix {
+	fix := report.Fix{Message: x.Message, Safe: x.Safe}
+	for _, e := range x.Edits {
+		at := p.place(value.Span{Start: int32(e.Pos), End: int32(e.End)}, "")
+		fix.Edits = append(fix.Edits, report.Edit{File: at.File, Start: at.Start, End: at.End, New: e.New, From: at.From, To: at.To})
+	}
+	return fix
+}
+
+func (p *places) resource(r *eval.Resource) report.Resource {
+	out := report.Resource{
+		Type: r.Type, Name: strings.Clone(value.Show(r.Name)), Symbol: r.Decl.Symbol,
+		ID: value.Show(r.ID), Scope: value.Show(r.Scope),
+	}
+	start, end := r.Decl.Tree.Span()
+	if f := p.u.File(start); f != nil && end > start {
+		out.Pointer = f.NodeAt(int(start) - f.Base).Pointer()
+	}
+	return out
+}
+
+func chain(r *eval.Resource) []string {
+	var out []string
+	for _, m := range r.Modules() {
+		name := m.Decl.Symbol
+		if name == "" {
+			name = value.Show(m.Name)
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// condition words what must hold for a finding: of the resource, and of the
+// value that it is about.
+func condition(r *eval.Resource, when value.Condition) string {
+	var all value.Condition
+	if r.State == eval.Maybe {
+		all = append(all, r.When...)
+	}
+	for _, l := range when {
+		if !slices.ContainsFunc(all, func(k value.Literal) bool { return k.String() == l.String() }) {
+			all = append(all, l)
+		}
+	}
+	if len(all) == 0 && r.State == eval.Maybe {
+		if r.Symbolic {
+			return "the loop makes copies"
+		}
+		return "the condition of the resource holds"
+	}
+	return all.String()
+}
+
+func kindOf(k rules.Kind) report.Kind { return report.Kind(k.String()) }
+
+func severityOf(s rules.Severity) report.Severity {
+	return [...]report.Severity{report.Info, report.Low, report.Medium, report.High}[s]
+}

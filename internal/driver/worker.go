@@ -1,0 +1,160 @@
+package driver
+
+import (
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"runtime/debug"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/rolecall/rolecall/report"
+	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// worker analyses one unit after the other.
+type worker struct {
+	o    Options
+	pkg  *types.Package
+	sink rules.Sink
+}
+
+func newWorker(o Options) *worker {
+	return &worker{o: o, pkg: types.NewPackage("template", "template")}
+}
+
+// result is what one unit yields, in plain terms.
+type result struct {
+	unit     unit
+	findings []report.Finding
+	declared []declaration
+	unknown  []report.Unsupported
+	uses     []string // files that evaluation pulled in
+	problems []report.Problem
+	template bool
+}
+
+func (w *worker) analyse(u unit) (res *result) {
+	res = &result{unit: u}
+	defer func() {
+		if p := recover(); p != nil {
+			res.findings, res.declared = nil, nil
+			res.problems = append(res.problems, internal(u.file.Path, "", p))
+		}
+	}()
+	place := w.o.Place
+	loaded, err := facts.Load(facts.Options{Root: u.file.Path, Parameters: u.params, Place: place}, w.o.Read)
+	if err != nil {
+		if errors.Is(err, facts.ErrNoTemplate) {
+			if u.file.Named {
+				res.problems = append(res.problems, report.Problem{Kind: report.ProblemNote, File: u.file.Path, Message: "no template, nothing to check"})
+			}
+			return res
+		}
+		res.problems = append(res.problems, inputProblem(u.file.Path, err))
+		return res
+	}
+	res.template = true
+	if loaded.Limit != nil {
+		res.problems = append(res.problems, limitProblem(u.file.Path, loaded))
+		return res
+	}
+	access := facts.NewAccess(loaded)
+	p := newPlaces(loaded)
+	for _, f := range w.judge(u, loaded, access, res) {
+		res.findings = append(res.findings, p.finding(f, u))
+	}
+	res.declared = p.declarations(access)
+	res.unknown = p.unsupported(loaded.Deployment.Unsupported)
+	for _, f := range loaded.Files[1:] {
+		res.uses = append(res.uses, f.Name)
+		if len(f.Errors) > 0 {
+			e := f.Errors[0]
+			res.problems = append(res.problems, inputProblem(f.Name, &facts.InputError{Path: f.Name, File: f.File, Offset: e.Offset, Message: e.Message}))
+		}
+	}
+	return res
+}
+
+// judge runs the rules. A rule that panics is an internal error; the others
+// go on.
+func (w *worker) judge(u unit, loaded *facts.Unit, access *facts.Access, res *result) []rules.Finding {
+	w.sink.Findings = nil
+	results := map[*analysis.Analyzer]any{facts.Source: loaded, facts.Accesses: access, rules.Results: &w.sink}
+	pass := &analysis.Pass{
+		Fset: loaded.Fset, Pkg: w.pkg, ResultOf: results,
+		OtherFiles: names(loaded), ReadFile: w.o.Read,
+		Report: func(analysis.Diagnostic) {},
+	}
+	for _, r := range w.o.Rules {
+		before := len(w.sink.Findings)
+		if p := runRule(r, pass); p != nil {
+			w.sink.Findings = w.sink.Findings[:before]
+			res.problems = append(res.problems, internal(u.file.Path, r.Name, p))
+		}
+	}
+	out := w.sink.Findings[:0]
+	for _, f := range w.sink.Findings {
+		if f.Grade.Profile <= w.o.Profile || w.o.Selected[f.Rule.Name] {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func runRule(r *rules.Rule, pass *analysis.Pass) (panicked any) {
+	defer func() {
+		if p := recover(); p != nil {
+			panicked = fmt.Sprintf("%v at %s", p, origin(debug.Stack()))
+		}
+	}()
+	pass.Analyzer = r.Analyzer
+	_, err := r.Run(pass)
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+// origin is the place in our code that panicked: the first frame of a stack
+// behind the runtime's.
+func origin(stack []byte) string {
+	_, rest, _ := strings.Cut(string(stack), "panic(")
+	for line := range strings.Lines(rest) {
+		if i := strings.Index(line, "/rolecall/"); i >= 0 && strings.Contains(line, ".go:") {
+			place, _, _ := strings.Cut(strings.TrimSpace(line[i+len("/rolecall/"):]), " +")
+			return place
+		}
+		if _, file, ok := strings.Cut(line, "/main/"); ok && strings.Contains(file, ".go:") {
+			place, _, _ := strings.Cut(strings.TrimSpace(file), " +")
+			return place
+		}
+	}
+	return "an unknown place"
+}
+
+func names(u *facts.Unit) []string {
+	out := make([]string, len(u.Files))
+	for i, f := range u.Files {
+		out[i] = f.Name
+	}
+	return out
+}
+
+func internal(path, rule string, p any) report.Problem {
+	return report.Problem{
+		Kind: report.ProblemInternal, File: path, Rule: rule, Message: fmt.Sprint(p),
+		Hint: "this is a defect of rolecall; please report it with the template",
+	}
+}
+
+func limitProblem(path string, u *facts.Unit) report.Problem {
+	p := report.Problem{Kind: report.ProblemLimit, File: path, Message: u.Limit.Message}
+	if f := u.File(token.Pos(u.Limit.At)); f != nil {
+		p.File, p.Position = f.Name, position(f.Position(int(u.Limit.At)-f.Base))
+	}
+	return p
+}

@@ -1,0 +1,164 @@
+// Package expanded writes an evaluated deployment as JSON: the expand
+// command.
+//
+// The document is an array of resources in the order in which they are
+// written, nested deployments flattened. Each has
+//
+//	type, apiVersion, name, id, scope   the scope is the id of what it is deployed to; "/" is the tenant
+//	symbol                              its symbolic name, if it has one
+//	state                               "certain", "maybe", "conditional" or "notDeployed"
+//	when                                the condition, where state is "maybe" and it can be said
+//	existing                            true for a resource that is only referred to
+//	copy                                its number within a loop, or "unknown"
+//	modules                             the deployments that it came through, outermost first
+//	embedded                            what carries its template, if it is not deployed with it
+//
+// and then the other members of its body with resolved values. Unknown values
+// are written as value.AppendJSON says.
+package expanded
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+var states = [...]string{
+	eval.Certain: "certain", eval.Maybe: "maybe", eval.Conditional: "conditional", eval.NotDeployed: "notDeployed",
+}
+
+// JSON returns the deployment as an indented array. With all, resources that
+// exist already or are not deployed with these values are part of it.
+func JSON(d *eval.Deployment, all bool) []byte {
+	b := []byte{'['}
+	for _, r := range d.Resources {
+		if !all && (r.Existing || r.State == eval.NotDeployed) {
+			continue
+		}
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = resource(b, r)
+	}
+	b = append(b, ']')
+	var out bytes.Buffer
+	if json.Indent(&out, b, "", "  ") != nil {
+		return append(b, '\n')
+	}
+	out.WriteByte('\n')
+	return out.Bytes()
+}
+
+func resource(b []byte, r *eval.Resource) []byte {
+	b = append(b, `{"type":`...)
+	b = str(b, r.Type)
+	b = member(b, "apiVersion", r.APIVersion)
+	b = member(b, "name", r.Name)
+	b = member(b, "id", r.ID)
+	if s, ok := r.Scope.Str(); ok && s == "" {
+		b = append(b, `,"scope":"/"`...)
+	} else {
+		b = member(b, "scope", r.Scope)
+	}
+	if r.Decl.Symbol != "" {
+		b = text(b, "symbol", r.Decl.Symbol)
+	}
+	b = text(b, "state", states[r.State])
+	if len(r.When) > 0 && r.State == eval.Maybe {
+		b = text(b, "when", r.When.String())
+	}
+	if r.Existing {
+		b = append(b, `,"existing":true`...)
+	}
+	switch {
+	case r.Symbolic:
+		b = append(b, `,"copy":"unknown"`...)
+	case r.Copy >= 0:
+		b = append(b, `,"copy":`...)
+		b = strconv.AppendInt(b, int64(r.Copy), 10)
+	}
+	b = modules(b, r)
+	return append(body(b, r), '}')
+}
+
+func modules(b []byte, r *eval.Resource) []byte {
+	if r.Instance.Embedded != "" {
+		b = text(b, "embedded", r.Instance.Embedded)
+	}
+	chain := r.Modules()
+	if len(chain) == 0 {
+		return b
+	}
+	b = append(b, `,"modules":[`...)
+	for i, m := range chain {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if m.Decl.Symbol != "" {
+			b = str(b, m.Decl.Symbol)
+		} else {
+			b = value.AppendJSON(b, m.Name)
+		}
+	}
+	return append(b, ']')
+}
+
+// body writes the members that are not written already. Of a deployment the
+// template is left out: its resources follow.
+func body(b []byte, r *eval.Resource) []byte {
+	o := r.Body().Object()
+	for i, m := range o.Names {
+		switch value.Fold(m.Name) {
+		case "type", "apiversion", "name", "scope", "copy", "existing", "id", "symbol", "state", "when", "modules", "embedded":
+			continue
+		case "properties":
+			if r.Is("Microsoft.Resources/deployments") {
+				b = deployment(b, o.At(i))
+				continue
+			}
+		}
+		b = member(b, m.Name, o.At(i))
+	}
+	return b
+}
+
+func deployment(b []byte, v value.Value) []byte {
+	o := v.Object()
+	if o == nil {
+		return member(b, "properties", v)
+	}
+	b = append(b, `,"properties":{`...)
+	first := true
+	for i, m := range o.Names {
+		if value.FoldEqual(m.Name, "template") {
+			continue
+		}
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		b = str(b, m.Name)
+		b = append(b, ':')
+		b = value.AppendJSON(b, o.At(i))
+	}
+	return append(b, '}')
+}
+
+func member(b []byte, name string, v value.Value) []byte {
+	b = append(b, ',')
+	b = str(b, name)
+	b = append(b, ':')
+	return value.AppendJSON(b, v)
+}
+
+func text(b []byte, name, s string) []byte {
+	b = append(b, ',')
+	b = str(b, name)
+	b = append(b, ':')
+	return str(b, s)
+}
+
+func str(b []byte, s string) []byte { return value.AppendJSON(b, value.OfString(s)) }
