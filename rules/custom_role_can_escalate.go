@@ -14,7 +14,7 @@ import (
 // Roles that allow everything are left to RD001.
 var RD002 = add("RD002", func(p *Pass) {
 	for _, d := range p.Access.Definitions {
-		if d.Resource.State == eval.NotDeployed || !d.Known || takesAll(d) {
+		if d.Offered || d.Resource.Existing || d.Resource.State == eval.NotDeployed || !d.Known || takesAll(d) {
 			continue
 		}
 		if c, _ := azure.Classify(d.Blocks); c&azure.Escalate == 0 {
@@ -26,7 +26,7 @@ var RD002 = add("RD002", func(p *Pass) {
 			continue
 		}
 		p.report("escalates", Finding{
-			At: actionAt(p, d, a), Resource: d.Resource, Path: "properties.permissions.actions." + a.Text,
+			At: actionAt(p, d, a), Resource: d.Resource, When: d.When, Path: "properties.permissions.actions." + a.Text,
 			Message: fmt.Sprintf("the role '%s' can give itself any right: '%s' allows '%s'", roleTitle(d), a.Text, operation),
 			Related: because(d.Resource, "the list of actions", "properties", "permissions"),
 		})

@@ -2,9 +2,11 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // RA008 reports role assignments that do not say what kind of principal they
@@ -12,27 +14,46 @@ import (
 // not find the principal yet.
 var RA008 = add("RA008", func(p *Pass) {
 	for _, g := range p.Access.Grants {
-		r := g.Resource
-		if r.State == eval.NotDeployed && !r.EmptyLoop {
+		if g.Resource.State == eval.NotDeployed && !g.Resource.EmptyLoop || placeholderText(g.Principal.Value) {
 			continue
 		}
-		props := r.Get("properties")
-		o := props.Object()
-		if o == nil || o.Open != nil || !o.Get("principalType").IsNull() {
+		o := g.Resource.Get("properties").Object()
+		if o == nil || o.Open != nil {
 			continue
 		}
-		f := Finding{Resource: r, Path: "properties.principalType", Related: because(r, "the principal", "properties", "principalId")}
-		grade := "other"
-		f.Message = fmt.Sprintf("the role assignment does not say the type of its principal: '%s'", value.Show(g.Principal.Value))
-		if id := g.Principal.Resource; id != nil && !id.Existing {
-			grade = "race"
-			f.Message = fmt.Sprintf("the role assignment for %s has no principalType: a new identity may not be found in time", who(g))
-			at := o.Get("principalId").At
-			f.Fixes = insertAfter(p.Unit, at, "add the principalType of a managed identity", `"principalType": "ServicePrincipal"`, true)
-			if o.Index("principalType") >= 0 { // null is written there
-				f.Fixes = replace(p.Unit, o.Get("principalType").At, "set the principalType of a managed identity", `"ServicePrincipal"`, true)
+		for _, alt := range o.Get("principalType").Alternatives() {
+			if alt.Value.IsNull() && !alt.Offered {
+				p.untyped(g, o, alt.When)
 			}
 		}
-		p.report(grade, f)
 	}
 })
+
+// untyped reports a grant without principalType, null being as good as none.
+func (p *Pass) untyped(g *facts.Grant, o *value.ObjectValue, when value.Condition) {
+	f := Finding{
+		Resource: g.Resource, Path: "properties.principalType", When: when,
+		Message: fmt.Sprintf("the role assignment for '%s' has no principalType", value.Show(g.Principal.Value)),
+		Related: because(g.Resource, "the principal", "properties", "principalId"),
+	}
+	id := g.Principal.Resource
+	if id == nil || id.Existing {
+		p.report("other", f)
+		return
+	}
+	f.Message = fmt.Sprintf("the role assignment for %s has no principalType: a new identity may not be found in time", who(g))
+	switch i := o.Index("principalType"); {
+	case i < 0:
+		f.Fixes = insertAfter(p.Unit, o.Get("principalId").At, "add the principalType of a managed identity", `"principalType": "ServicePrincipal"`, true)
+	case o.At(i).Kind == value.Null:
+		f.Fixes = replace(p.Unit, o.At(i).At, "set the principalType of a managed identity", `"ServicePrincipal"`, true)
+	}
+	p.report("race", f)
+}
+
+// placeholderText recognises what documentation writes for a value: the name
+// of its type, or a description in braces.
+func placeholderText(v value.Value) bool {
+	s, ok := v.Str()
+	return ok && (s == "string" || strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}"))
+}

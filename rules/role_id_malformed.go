@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -13,22 +12,23 @@ import (
 // RA006 reports role definition ids that Azure cannot read: a bare GUID, the
 // name of a role, or the id of something else.
 var RA006 = add("RA006", func(p *Pass) {
-	for _, g := range p.Access.Grants {
-		if g.Resource.State == eval.NotDeployed {
+	for r := range p.deployed {
+		if !r.Is(facts.RoleAssignments, "Microsoft.Authorization/roleAssignmentScheduleRequests", "Microsoft.Authorization/roleEligibilityScheduleRequests") {
 			continue
 		}
-		for _, alt := range g.RoleID.Alternatives() {
+		id := facts.RoleIDOf(r)
+		for _, alt := range id.Alternatives() {
 			problem := malformedRole(alt.Value)
 			if problem == "" || alt.Offered {
 				continue
 			}
 			f := Finding{
-				At: roleAt(g), Resource: g.Resource, Path: "properties.roleDefinitionId", When: alt.When,
+				At: id.At, Resource: r, Path: "properties.roleDefinitionId", When: alt.When,
 				Message: fmt.Sprintf("'%s' %s", value.Show(alt.Value), problem),
-				Related: because(g.Resource, "the role", "properties", "roleDefinitionId"),
+				Related: because(r, "the role", "properties", "roleDefinitionId"),
 			}
-			if s, ok := alt.Value.Str(); ok && facts.IsGUID(s) && nodeAt(p.Unit, g.RoleID.At).Text() == s {
-				f.Fixes = replace(p.Unit, g.RoleID.At, "make it the id of a role definition",
+			if s, ok := alt.Value.Str(); ok && facts.IsGUID(s) && nodeAt(p.Unit, id.At).Text() == s {
+				f.Fixes = replace(p.Unit, id.At, "make it the id of a role definition",
 					fmt.Sprintf(`"[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '%s')]"`, s), true)
 			}
 			p.report("malformed", f)
@@ -44,12 +44,12 @@ func malformedRole(v value.Value) string {
 	case known && s == "" || v.Flags&value.Secure != 0:
 		return ""
 	case known && facts.IsGUID(s):
-		return "is a bare GUID; Azure wants the id of a role definition"
+		return "is a bare GUID; Azure wants an id such as '/providers/Microsoft.Authorization/roleDefinitions/GUID'"
 	case known && !strings.Contains(s, "/"):
 		if _, ok := azure.RoleByName(s); ok {
-			return "is the name of a role; Azure wants the id of its definition"
+			return "is the name of a role; Azure wants an id such as '/providers/Microsoft.Authorization/roleDefinitions/GUID'"
 		}
-		return "is no id of a role definition"
+		return "" // a placeholder, or what a later step puts in
 	}
 	return wrongType(v)
 }
@@ -67,17 +67,17 @@ func wrongType(v value.Value) string {
 		return ""
 	}
 	if !value.FoldEqual(typ, "roleDefinitions") {
-		return "does not name a role definition: the segment before the last is '" + typ + "'"
+		return "names one of the type '" + typ + "', not one of roleDefinitions"
 	}
 	if n < 3 {
-		return "lacks the provider Microsoft.Authorization"
+		return "lacks the provider before roleDefinitions: Microsoft.Authorization"
 	}
 	if ns, ok := segments[n-3].Str(); ok && !value.FoldEqual(ns, "Microsoft.Authorization") {
-		return "names no role definition of the provider Microsoft.Authorization"
+		return "names roleDefinitions of another provider than Microsoft.Authorization"
 	}
 	if n >= 4 {
 		if s, ok := segments[n-4].Str(); ok && !value.FoldEqual(s, "providers") {
-			return "lacks the segment 'providers' before Microsoft.Authorization"
+			return "lacks the segment 'providers' before Microsoft.Authorization/roleDefinitions"
 		}
 	}
 	return ""

@@ -21,7 +21,7 @@ var wildcards = []string{
 // provider by which more can be had.
 var RD001 = add("RD001", func(p *Pass) {
 	for _, d := range p.Access.Definitions {
-		if d.Resource.State == eval.NotDeployed {
+		if d.Offered || d.Resource.Existing || d.Resource.State == eval.NotDeployed {
 			continue
 		}
 		for _, a := range d.Actions {
@@ -33,7 +33,7 @@ var RD001 = add("RD001", func(p *Pass) {
 				grade = "carved"
 			}
 			p.report(grade, Finding{
-				At: actionAt(p, d, a), Resource: d.Resource, Path: "properties.permissions.actions." + a.Text,
+				At: actionAt(p, d, a), Resource: d.Resource, When: d.When, Path: "properties.permissions.actions." + a.Text,
 				Message: fmt.Sprintf("the role '%s' allows '%s': %s", roleTitle(d), a.Text, meaning(a.Text)),
 				Related: because(d.Resource, "the list of actions", "properties", "permissions"),
 			})
@@ -91,16 +91,22 @@ func carved(b azure.Permissions, action string) bool {
 		!b.Allows("Microsoft.Authorization/roleDefinitions/write")
 }
 
-// actionAt is where an action is written: the string itself, else the name of
-// its list, else the resource.
+// actionAt is where a definition has an action: the string if it is written
+// there, else the name of the list, else the resource.
 func actionAt(p *Pass, d *facts.Definition, a facts.Action) value.Span {
-	if !nodeAt(p.Unit, a.At).IsZero() {
+	if within(d.Resource, a.At) && !nodeAt(p.Unit, a.At).IsZero() {
 		return a.At
 	}
-	if a.List.IsValid() {
+	if within(d.Resource, a.List) {
 		return a.List
 	}
 	return Head(d.Resource)
+}
+
+// within tells whether a place is part of the declaration of a resource.
+func within(r *eval.Resource, at value.Span) bool {
+	start, end := r.Decl.Tree.Span()
+	return at.IsValid() && at.Pos() >= start && at.EndPos() <= end
 }
 
 func roleTitle(d *facts.Definition) string {

@@ -43,11 +43,8 @@ var Accesses = &analysis.Analyzer{
 func NewAccess(u *Unit) *Access {
 	a := &Access{Unit: u}
 	for _, r := range u.Deployment.Resources {
-		if r.Existing {
-			continue
-		}
 		if r.Is(RoleDefinitions) {
-			a.Definitions = append(a.Definitions, newDefinition(r))
+			a.Definitions = append(a.Definitions, newDefinitions(r)...)
 		}
 	}
 	for _, r := range u.Deployment.Resources {
@@ -110,7 +107,7 @@ func (a *Access) newGrant(r *eval.Resource) *Grant {
 	props := r.Get("properties")
 	g := &Grant{
 		Resource: r, Scope: r.Scope, Level: resourceid.LevelOf(r.Scope),
-		RoleID:    member(props, "roleDefinitionId"),
+		RoleID:    RoleIDOf(r),
 		Condition: member(props, "condition"),
 		Principal: PrincipalOf(member(props, "principalId")),
 	}
@@ -122,6 +119,10 @@ func (a *Access) newGrant(r *eval.Resource) *Grant {
 	}
 	return g
 }
+
+// RoleIDOf returns the role that a role assignment, or a request for one,
+// names.
+func RoleIDOf(r *eval.Resource) value.Value { return member(r.Get("properties"), "roleDefinitionId") }
 
 // member is a member of a body, or why it is not known.
 func member(props value.Value, name string) value.Value {

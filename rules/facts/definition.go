@@ -6,13 +6,16 @@ import (
 	"github.com/rolecall/rolecall/rules/azure"
 )
 
-// Definition is a custom role that the unit defines.
+// Definition is a custom role that the unit defines, with one of the
+// alternatives of its permissions.
 type Definition struct {
 	Resource *eval.Resource
 	Name     string // roleName, "" if not known
 	Blocks   []azure.Permissions
 	Known    bool // all of its permissions are known
 	Actions  []Action
+	When     value.Condition // of the alternative that this is
+	Offered  bool            // only a parameter from outside can choose it
 
 	key string
 }
@@ -27,23 +30,69 @@ type Action struct {
 	Not   bool
 }
 
-func newDefinition(r *eval.Resource) *Definition {
-	d := &Definition{Resource: r, Known: true}
+// newDefinitions reads a role definition: one for each alternative that its
+// permissions have.
+func newDefinitions(r *eval.Resource) []*Definition {
+	d := Definition{Resource: r, Known: true}
 	segments, _ := r.Name.Segments()
 	if len(segments) > 0 {
 		d.key = value.Fold(value.Key(segments[len(segments)-1]))
 	}
+	if r.Existing { // its permissions stand elsewhere
+		d.Known = false
+		return []*Definition{&d}
+	}
 	props := r.Get("properties")
 	d.Name, _ = props.Get("roleName").Str()
-	blocks := props.Get("permissions").Array()
+	var out []*Definition
+	for _, alt := range permissions(member(props, "permissions")).Alternatives() {
+		e := d
+		e.When, e.Offered = alt.When, alt.Offered
+		e.read(alt.Value)
+		out = append(out, &e)
+	}
+	return out
+}
+
+// permissions spreads the choices within blocks, so that each alternative is
+// a list of blocks whose lists hold none.
+func permissions(v value.Value) value.Value {
+	return value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
+		a := vs[0].Array()
+		if a == nil || a.Open != nil {
+			return vs[0]
+		}
+		blocks := make([]value.Value, a.Len())
+		for i := range blocks {
+			blocks[i] = spread(a.At(i))
+		}
+		return value.Lift(blocks, value.OfArray)
+	})
+}
+
+func spread(block value.Value) value.Value {
+	return value.Lift([]value.Value{block}, func(vs []value.Value) value.Value {
+		o := vs[0].Object()
+		if o == nil {
+			return vs[0]
+		}
+		members := make([]value.Value, o.Len())
+		for i := range members {
+			members[i] = o.At(i)
+		}
+		return value.Lift(members, func(ms []value.Value) value.Value { return value.OfOpenObject(o.Names, ms, o.Open) })
+	})
+}
+
+func (d *Definition) read(v value.Value) {
+	blocks := v.Array()
 	if blocks == nil || blocks.Open != nil {
 		d.Known = false
-		return d
+		return
 	}
 	for i := range blocks.Len() {
 		d.Blocks = append(d.Blocks, d.block(blocks.At(i), i))
 	}
-	return d
 }
 
 func (d *Definition) block(v value.Value, i int) azure.Permissions {

@@ -1,0 +1,316 @@
+package rules_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/rolecall/rolecall/internal/ruletest"
+	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// want is an expected finding: a line, and the columns if carets give them.
+type want struct {
+	line     int
+	from, to int // in characters, 1-based, to exclusive; 0 if only the line matters
+	re       *regexp.Regexp
+	met      bool
+}
+
+var quoted = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`")
+
+// wants reads the want comments of a file: behind a line, or a line of carets
+// below it.
+func wants(t *testing.T, name, text string) []*want {
+	t.Helper()
+	var out []*want
+	target := 0
+	for i, line := range strings.Split(text, "\n") {
+		before, comment, ok := strings.Cut(line, "//")
+		at := strings.LastIndex(line, "// want ")
+		carets := ok && strings.TrimSpace(before) == "" && strings.HasPrefix(strings.TrimSpace(comment), "^")
+		if !carets {
+			target = i + 1
+		}
+		switch {
+		case carets:
+			runes := []rune(line)
+			from := slices.Index(runes, '^')
+			to := from
+			for to < len(runes) && runes[to] == '^' {
+				to++
+			}
+			out = append(out, patterns(t, name, i, string(runes[to:]), want{line: target, from: from + 1, to: to + 1})...)
+		case at >= 0:
+			out = append(out, patterns(t, name, i, line[at:], want{line: i + 1})...)
+		}
+	}
+	return out
+}
+
+func patterns(t *testing.T, name string, line int, text string, like want) []*want {
+	t.Helper()
+	var out []*want
+	for _, q := range quoted.FindAllString(text, -1) {
+		s, err := strconv.Unquote(q)
+		if err != nil {
+			s = strings.Trim(q, `"`)
+		}
+		w := like
+		w.re = regexp.MustCompile(s)
+		out = append(out, &w)
+	}
+	if len(out) == 0 {
+		t.Errorf("%s:%d: a want comment without a pattern in quotes", name, line+1)
+	}
+	return out
+}
+
+// TestArchives runs each rule over its archive testdata/rules/ID.txtar.
+func TestArchives(t *testing.T) {
+	for _, r := range rules.All() {
+		t.Run(r.Name, func(t *testing.T) {
+			a, err := txtar.ParseFile(filepath.Join("..", "testdata", "rules", r.Name+".txtar"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := ruletest.Files{}
+			for _, f := range a.Files {
+				files[f.Name] = string(f.Data)
+			}
+			found, silent := 0, 0
+			for _, f := range a.Files {
+				if strings.Contains(f.Name, "/") || !strings.HasSuffix(f.Name, ".json") || strings.HasSuffix(f.Name, ".parameters.json") {
+					continue
+				}
+				t.Run(f.Name, func(t *testing.T) {
+					n := testFile(t, r, files, f.Name)
+					found += n
+					if n == 0 {
+						silent++
+					}
+				})
+			}
+			if found == 0 || silent == 0 {
+				t.Errorf("%d findings and %d silent templates; there must be some of both", found, silent)
+			}
+		})
+	}
+}
+
+func testFile(t *testing.T, r *rules.Rule, files ruletest.Files, name string) int {
+	var params []string
+	if p := strings.TrimSuffix(name, ".json") + ".parameters.json"; files[p] != "" {
+		params = append(params, p)
+	}
+	u := ruletest.Load(t, files, name, params...)
+	findings := ruletest.Run(t, u, []*rules.Rule{r})
+	expected := map[string][]*want{}
+	for _, f := range u.Files {
+		expected[f.Name] = wants(t, f.Name, files[f.Name])
+	}
+	seen := map[string]bool{}
+	for _, f := range findings {
+		file := u.File(f.At.Pos())
+		if file == nil {
+			t.Errorf("a finding without a place: %s", f.Message)
+			continue
+		}
+		from := file.Position(int(f.At.Start) - file.Base)
+		to := file.Position(int(f.At.End) - file.Base)
+		at := fmt.Sprintf("%s:%d:%d-%d", file.Name, from.Line, from.Rune, to.Rune)
+		if from.Line != to.Line {
+			t.Errorf("%s: the range goes over several lines", at)
+		}
+		if !meet(expected[file.Name], from.Line, from.Rune, to.Rune, told(f), seen[at]) {
+			t.Errorf("%s: unexpected: %s", at, f.Message)
+		}
+		seen[at] = true
+	}
+	for file, ws := range expected {
+		for _, w := range ws {
+			if !w.met {
+				t.Errorf("%s:%d: no finding matches %q (columns %d-%d)", file, w.line, w.re, w.from, w.to)
+			}
+		}
+	}
+	if fixed, ok := files[name+".fixed"]; ok {
+		testFix(t, r, files, name, fixed, u, findings)
+	}
+	return len(findings)
+}
+
+// told is the message and the condition under which it holds.
+func told(f rules.Finding) string {
+	s := f.Message + " | " + f.When.String()
+	if f.Resource != nil {
+		s += " | " + f.Resource.When.String()
+	}
+	return s
+}
+
+// meet marks the first expectation that the finding meets. Copies of a
+// finding at one place meet the same one.
+func meet(ws []*want, line, from, to int, message string, again bool) bool {
+	for _, w := range ws {
+		if w.line == line && (!w.met || again) && w.re.MatchString(message) && (w.from == 0 || w.from == from && w.to == to) {
+			w.met = true
+			return true
+		}
+	}
+	return false
+}
+
+// testFix applies the fixes once and compares; once more must change nothing,
+// and no rule may find anything new.
+func testFix(t *testing.T, r *rules.Rule, files ruletest.Files, name, fixed string, u *facts.Unit, findings []rules.Finding) {
+	text := ruletest.Apply(u, name, files[name], findings)
+	if strip(text) != strip(fixed) {
+		t.Errorf("%s: the fixed file is\n%s\nwant\n%s", name, text, fixed)
+		return
+	}
+	after := ruletest.Files{}
+	for k, v := range files {
+		after[k] = v
+	}
+	after[name] = text
+	v := ruletest.Load(t, after, name)
+	left := ruletest.Run(t, v, []*rules.Rule{r})
+	if again := ruletest.Apply(v, name, text, left); again != text {
+		t.Errorf("%s: fixing twice changes it again:\n%s", name, again)
+	}
+	for _, f := range findings {
+		if len(f.Fixes) > 0 && !f.Fixes[0].Safe {
+			return // what an unsafe fix means is for people to judge
+		}
+	}
+	before := messages(ruletest.Run(t, u, rules.All()))
+	for m := range messages(ruletest.Run(t, v, rules.All())) {
+		if !before[m] {
+			t.Errorf("%s: the fixed file has a new finding: %s", name, m)
+		}
+	}
+}
+
+// strip leaves out want comments and blanks at line ends, which a fix may put
+// elsewhere.
+func strip(text string) string {
+	var out []string
+	for line := range strings.Lines(text) {
+		if i := strings.LastIndex(line, "// want "); i >= 0 {
+			line = line[:i]
+		}
+		line = strings.TrimRight(line, " \t\r\n")
+		if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "//") && strings.Contains(trimmed, "^ want ") {
+			continue
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+func messages(fs []rules.Finding) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range fs {
+		out[f.Rule.Name+" "+f.Message] = true
+	}
+	return out
+}
+
+// TestPages executes the examples of each page: the rule reports every bad
+// one, and no rule any good one.
+func TestPages(t *testing.T) {
+	for _, r := range rules.All() {
+		t.Run(r.Name, func(t *testing.T) {
+			page := r.Page()
+			if page.Title == "" || strings.HasSuffix(page.Title, ".") {
+				t.Fatalf("the page has no title, or one with a period: %q", page.Title)
+			}
+			if len(page.Summary) > 1000 || page.Summary == "" {
+				t.Errorf("the first paragraph has %d bytes", len(page.Summary))
+			}
+			for _, s := range []string{"Why", "Bad", "Good", "Fix", "Notes", "More"} {
+				if page.Section(s) == "" {
+					t.Errorf("the page has no section %q", s)
+				}
+			}
+			for _, s := range []string{"### Template", "### Bicep", "### Azure CLI", "### PowerShell"} {
+				if !strings.Contains(page.Section("Fix"), s) {
+					t.Errorf("the section Fix lacks %q", s)
+				}
+			}
+			bad, good := examples(page.Section("Bad")), examples(page.Section("Good"))
+			if len(bad) == 0 || len(good) == 0 {
+				t.Fatalf("%d bad and %d good examples in JSON", len(bad), len(good))
+			}
+			for _, text := range bad {
+				u := ruletest.Load(t, ruletest.Files{"bad.json": text}, "bad.json")
+				if len(ruletest.Run(t, u, []*rules.Rule{r})) == 0 {
+					t.Errorf("the rule does not report the bad example\n%s", text)
+				}
+			}
+			for _, text := range good {
+				u := ruletest.Load(t, ruletest.Files{"good.json": text}, "good.json")
+				for _, f := range ruletest.Run(t, u, rules.All()) {
+					if f.Grade.Profile <= rules.Strict {
+						t.Errorf("%s reports the good example: %s", f.Rule.Name, f.Message)
+					}
+				}
+			}
+		})
+	}
+}
+
+// examples returns the JSON blocks of a section.
+func examples(section string) []string {
+	var out []string
+	for {
+		_, rest, ok := strings.Cut(section, "```json\n")
+		if !ok {
+			return out
+		}
+		text, after, _ := strings.Cut(rest, "\n```")
+		out = append(out, text)
+		section = after
+	}
+}
+
+// TestTable holds the table of rules together with files and code.
+func TestTable(t *testing.T) {
+	slugs := map[string]bool{}
+	for _, r := range rules.All() {
+		if slugs[r.Slug] {
+			t.Errorf("the slug %q stands twice", r.Slug)
+		}
+		slugs[r.Slug] = true
+		if !slices.IsSortedFunc(r.Grades, func(a, b rules.Grade) int { return int(b.Severity) - int(a.Severity) }) {
+			t.Errorf("%s: the grades do not begin with the gravest", r.Name)
+		}
+		file := strings.ReplaceAll(r.Slug, "-", "_") + ".go"
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Errorf("%s: its file must be called %s", r.Name, file)
+			continue
+		}
+		if !strings.Contains(string(src), "// "+r.Name+" reports ") {
+			t.Errorf("%s has no comment that begins with \"%s reports\"", file, r.Name)
+		}
+	}
+	for _, pattern := range []string{"../docs/rules/[A-Z]*[0-9].md", "../testdata/rules/*.txtar"} {
+		names, _ := filepath.Glob(pattern)
+		for _, name := range names {
+			id, _, _ := strings.Cut(filepath.Base(name), ".")
+			if rules.Find(id) == nil {
+				t.Errorf("%s belongs to no rule", name)
+			}
+		}
+	}
+}
