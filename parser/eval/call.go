@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/expr"
@@ -53,25 +52,33 @@ func (c *call) derived() value.Value {
 // lookup returns the place of a function, named in any case, in the table; -1
 // if there is none.
 func lookup(name string) int {
-	var buf [40]byte
-	if len(name) > len(buf) {
-		return -1
+	low, high := 0, len(functions)
+	for low < high {
+		mid := (low + high) / 2
+		switch c := compareLower(functions[mid].name, name); {
+		case c == 0:
+			return mid
+		case c < 0:
+			low = mid + 1
+		default:
+			high = mid
+		}
 	}
-	for i := 0; i < len(name); i++ {
-		c := name[i]
+	return -1
+}
+
+// compareLower compares lower, which is in lower case, with s in any case.
+func compareLower(lower, s string) int {
+	for i := range min(len(lower), len(s)) {
+		c := s[i]
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		buf[i] = c
+		if lower[i] != c {
+			return int(lower[i]) - int(c)
+		}
 	}
-	lower := buf[:len(name)]
-	i, found := slices.BinarySearchFunc(functions, lower, func(f function, name []byte) int {
-		return strings.Compare(f.name, string(name))
-	})
-	if !found {
-		return -1
-	}
-	return i
+	return len(lower) - len(s)
 }
 
 // resolve finds the function of a call node, and remembers it there: its
@@ -101,7 +108,12 @@ func (x *evaluator) call(n *expr.Node) value.Value {
 		return f.do(c)
 	}
 	c.args = x.all(n.Args)
-	return c.lift()
+	for i := range c.args {
+		if c.args[i].Kind == value.Choice {
+			return c.lift()
+		}
+	}
+	return c.run()
 }
 
 func arity(f *function) string {

@@ -71,7 +71,7 @@ func (r *Resource) evalBody() value.Value {
 		names = append(names, value.Member{Name: m.Name, At: value.Span{Start: int32(m.At), End: int32(m.At) + int32(len(m.Name)) + 2}})
 		l.trees = append(l.trees, m.Value)
 	}
-	v := value.LazyObject(names, nil, l)
+	v := value.LazyObject(names, nil, nil, l)
 	return v.WithSpan(spanOf(r.Decl.Tree))
 }
 

@@ -23,10 +23,13 @@ type Instance struct {
 	nested  int
 	args    []argument
 	argsWhy value.Value // Unknown if arguments were given that cannot be read
-	params  []cell
-	vars    []cell
-	outs    []cell
-	state   expansion
+
+	argsTree template.Tree // more arguments, read when they are asked for
+	argsEnv  Env
+	params   []cell
+	vars     []cell
+	outs     []cell
+	state    expansion
 }
 
 type expansion uint8

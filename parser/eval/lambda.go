@@ -193,31 +193,30 @@ func sortArray(c *call) value.Value {
 	})
 }
 
-// keyed evaluates the key lambda and, if there is one, the value lambda.
-func (c *call) keyed(e value.Value) (key string, v value.Value, failed *value.Value) {
+// keyed evaluates the key lambda and, if there is one, the value lambda. The
+// key is a string or not known.
+func (c *call) keyed(e value.Value) (key, v value.Value, failed *value.Value) {
 	names, body, failed := c.lambdaOf(1)
 	if failed != nil {
-		return "", v, failed
+		return key, v, failed
 	}
-	k := c.apply(names, body, e)
-	key, ok := k.Str()
-	if !ok {
-		if k.IsKnown() {
-			k = failf("%s() takes a lambda that yields a string, not a %s", c.fn.name, kindName(k))
-		} else if !isErr(k) {
-			k = c.unknownOver(k)
-		}
-		return "", v, &k
+	key = c.apply(names, body, e)
+	if isErr(key) {
+		return key, v, &key
+	}
+	if key.IsKnown() && key.Kind != value.String {
+		bad := failf("%s() takes a lambda that yields a string, not a %s", c.fn.name, kindName(key))
+		return key, v, &bad
 	}
 	if len(c.node.Args) < 3 {
 		return key, e, nil
 	}
 	if names, body, failed = c.lambdaOf(2); failed != nil {
-		return "", v, failed
+		return key, v, failed
 	}
 	v = c.apply(names, body, e)
 	if isErr(v) {
-		return "", v, &v
+		return key, v, &v
 	}
 	return key, v, nil
 }
@@ -230,7 +229,11 @@ func toObject(c *call) value.Value {
 			if failed != nil {
 				return *failed
 			}
-			b.Set(value.Member{Name: key}, v)
+			if name, ok := key.Str(); ok {
+				b.Set(value.Member{Name: name, At: key.At}, v)
+			} else {
+				b.SetUnnamed(value.Unnamed{Name: key, At: key.At}, v)
+			}
 		}
 		return b.Value()
 	})
@@ -244,11 +247,15 @@ func groupBy(c *call) value.Value {
 			if failed != nil {
 				return *failed
 			}
+			name, ok := key.Str()
+			if !ok {
+				return c.unknownOver(key)
+			}
 			var group []value.Value
-			if old := b.Get(key).Array(); old != nil {
+			if old := b.Get(name).Array(); old != nil {
 				group = append(group, old.All()...)
 			}
-			b.Set(value.Member{Name: key}, value.OfArray(append(group, v)))
+			b.Set(value.Member{Name: name}, value.OfArray(append(group, v)))
 		}
 		return b.Value()
 	})
@@ -271,12 +278,13 @@ func mapValues(c *call) value.Value {
 			}
 			return failf("mapValues() takes an object, not a %s", kindName(vs[0]))
 		}
-		out := make([]value.Value, o.Len())
+		values := o.Values()
+		out := make([]value.Value, len(values))
 		for i := range out {
-			if out[i] = c.apply(names, body, o.At(i)); isErr(out[i]) {
+			if out[i] = c.apply(names, body, values[i]); isErr(out[i]) {
 				return out[i]
 			}
 		}
-		return value.OfOpenObject(o.Names, out, o.Open)
+		return o.WithMembers(out)
 	})
 }

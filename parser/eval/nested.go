@@ -126,7 +126,7 @@ func (in *Instance) arguments(env Env, t template.Tree) {
 	}
 	if t.Kind() == template.Object {
 		if at, c := template.MemberAt(t, "copy"); at == 0 || !isLoops(c) {
-			in.argumentTrees(env, t)
+			in.argsTree, in.argsEnv = t, env
 			return
 		}
 	}
@@ -143,24 +143,25 @@ func (in *Instance) arguments(env Env, t template.Tree) {
 		in.argsWhy = value.OfSymbol(o.Open)
 	}
 	for i, m := range o.Names {
-		in.argumentValue(m, o.At(i))
+		in.args = append(in.args, argument{name: m.Name, at: m.At, value: in.unwrapped(m.Name, o.At(i))})
 	}
 }
 
-func (in *Instance) argumentTrees(env Env, t template.Tree) {
-	t.Members(func(key string, at posT, v template.Tree) bool {
-		span := value.Span{Start: int32(at), End: int32(at) + int32(len(key)) + 2}
-		a, ok := template.NewArgument(key, at, v)
-		switch {
-		case ok && a.Secret:
-			in.args = append(in.args, argument{name: key, secret: true, at: span, why: in.key})
-		case ok && !hasLoops(v):
-			in.args = append(in.args, argument{name: key, tree: a.Value, env: env, at: span})
-		default:
-			in.argumentValue(value.Member{Name: key, At: span}, env.Eval(v))
-		}
-		return true
-	})
+// argumentTree returns the argument for the parameter called name out of a
+// parameters member, nil if it has none.
+func (in *Instance) argumentTree(name string) *argument {
+	at, v := template.MemberAt(in.argsTree, name)
+	if v == nil {
+		return nil
+	}
+	span := value.Span{Start: int32(at), End: int32(at) + int32(len(name)) + 2}
+	switch a, ok := template.NewArgument(name, at, v); {
+	case ok && a.Secret:
+		return &argument{name: name, secret: true, at: span, why: in.key}
+	case ok && !hasLoops(v):
+		return &argument{name: name, tree: a.Value, env: in.argsEnv, at: span}
+	}
+	return &argument{name: name, at: span, value: in.unwrapped(name, in.argsEnv.Eval(v))}
 }
 
 func hasLoops(t template.Tree) bool {
@@ -168,24 +169,22 @@ func hasLoops(t template.Tree) bool {
 	return c != nil && isLoops(c)
 }
 
-// argumentValue takes an argument from the object {value} or {reference} that
-// an evaluation yields.
-func (in *Instance) argumentValue(m value.Member, v value.Value) {
-	a := argument{name: m.Name, at: m.At}
-	a.value = value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
+// unwrapped is the value of an argument out of the object {value} or
+// {reference} that an evaluation yields.
+func (in *Instance) unwrapped(name string, v value.Value) value.Value {
+	return value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
 		o := vs[0].Object()
 		switch {
 		case o == nil && vs[0].Kind == value.Unknown:
-			return value.Derived("argument "+m.Name, value.TypeAny, vs[0])
+			return value.Derived("argument "+name, value.TypeAny, vs[0])
 		case o == nil:
-			return failf("the argument '%s' is no object with a value", m.Name)
+			return failf("the argument '%s' is no object with a value", name)
 		case o.Index("reference") >= 0:
-			s := argument{name: m.Name, secret: true, at: m.At, why: in.key}
+			s := argument{name: name, secret: true, why: in.key}
 			return s.eval(in.u)
 		}
 		return o.Get("value")
 	})
-	in.args = append(in.args, a)
 }
 
 // linked deploys a template of another file, if that stands in the analysed

@@ -23,7 +23,7 @@ func createObject(c *call) value.Value {
 			if c.args[i].IsKnown() {
 				return failf("createObject() takes strings as names, not a %s", kindName(c.args[i]))
 			}
-			b.Open = c.args[i].Why()
+			b.SetUnnamed(value.Unnamed{Name: c.args[i], At: c.args[i].At}, c.args[i+1])
 			continue
 		}
 		at := value.Span{}
@@ -53,7 +53,7 @@ func mergeObjects(vs []value.Value, deep bool) value.Value {
 			b = value.Builder{Open: v.Why()}
 			continue
 		}
-		if o.Open != nil {
+		if o.Open != nil && len(o.Unnamed) == 0 {
 			b = value.Builder{Open: o.Open}
 		}
 		for i, m := range o.Names {
@@ -61,20 +61,17 @@ func mergeObjects(vs []value.Value, deep bool) value.Value {
 			if old := b.Get(m.Name); deep && old.Kind == value.Object && w.Kind == value.Object {
 				w = mergeObjects([]value.Value{old, w}, true)
 			} else if deep && b.Open != nil && w.Kind == value.Object && old.Kind == value.Missing {
-				w = value.OfOpenObject(w.Object().Names, membersOf(w.Object()), b.Open).With(w.Flags).WithSpan(w.At)
+				open := *w.Object()
+				open.Open = b.Open
+				w = open.WithMembers(w.Object().Values()).With(w.Flags).WithSpan(w.At)
 			}
 			b.Set(m, w)
 		}
+		for i, u := range o.Unnamed {
+			b.SetUnnamed(u, o.UnnamedAt(i))
+		}
 	}
 	return b.Value()
-}
-
-func membersOf(o *value.ObjectValue) []value.Value {
-	out := make([]value.Value, o.Len())
-	for i := range out {
-		out[i] = o.At(i)
-	}
-	return out
 }
 
 func shallowMerge(c *call) value.Value {

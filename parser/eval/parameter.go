@@ -81,6 +81,9 @@ func (in *Instance) argument(name string) *argument {
 			return &in.args[i]
 		}
 	}
+	if in.argsTree != nil {
+		return in.argumentTree(name)
+	}
 	return nil
 }
 

@@ -100,7 +100,7 @@ func (e Env) restage(v value.Value) value.Value {
 		if o.Index("copy") >= 0 {
 			return e.object(valueTree{v}).With(v.Flags).WithSpan(v.At)
 		}
-		w := value.LazyObject(o.Names, o.Open, &lazyStage{e, v})
+		w := value.LazyObject(o.Names, o.Unnamed, o.Open, &lazyStage{e, v})
 		w.Flags, w.At = v.Flags, v.At
 		return w
 	case value.Choice:
@@ -143,7 +143,7 @@ func (l *lazyStage) Force(i int) value.Value {
 	if a := l.v.Array(); a != nil {
 		return l.env.restage(a.At(i))
 	}
-	return l.env.restage(l.v.Object().At(i))
+	return l.env.restage(l.v.Object().Values()[i])
 }
 
 // arenaPool hands out the arena for expressions that stand in no file.

@@ -116,37 +116,57 @@ func (e Env) array(t template.Tree) value.Value {
 
 func (e Env) object(t template.Tree) value.Value {
 	n := t.Len()
-	l := &lazyTrees{env: e, trees: make([]template.Tree, 0, n)}
-	names := make([]value.Member, 0, n)
-	var loops template.Tree
-	var open *value.Symbol
+	b := objectBuilder{l: &lazyTrees{env: e, trees: make([]template.Tree, 0, n)}, names: make([]value.Member, 0, n)}
 	t.Members(func(key string, at token.Pos, v template.Tree) bool {
-		span := value.Span{Start: int32(at), End: int32(at) + int32(len(key)) + 2}
 		if len(key) == 4 && value.FoldEqual(key, "copy") && isLoops(v) {
-			loops = v
+			b.loops = v
 			return true
+		}
+		span := value.Span{Start: int32(at), End: int32(at) + int32(len(key)) + 2}
+		if j, ok := v.(*template.JSON); ok {
+			if k := j.N.Key(); !k.IsZero() {
+				span.End = int32(k.EndPos())
+			}
 		}
 		if len(key) > 0 && key[0] == '[' {
-			k := e.key(key, span)
-			name, ok := k.Str()
+			name := e.key(key, span)
+			known, ok := name.Str()
 			if !ok {
-				open = unknownName(k)
+				b.unnamed = append(b.unnamed, value.Unnamed{Name: name.WithSpan(span), At: span})
+				b.others = append(b.others, v)
+				b.open = unknownName(name)
 				return true
 			}
-			key = name
+			key = known
 		}
-		if i := indexOf(names, key); i >= 0 { // a repeated name: the last one holds
-			l.trees[i], names[i].At = v, span
-			return true
-		}
-		names = append(names, value.Member{Name: key, At: span})
-		l.trees = append(l.trees, v)
+		b.set(value.Member{Name: key, At: span}, v)
 		return true
 	})
-	if loops != nil {
-		return e.withLoops(names, l, open, loops)
+	if b.loops != nil {
+		return e.withLoops(&b)
 	}
-	return value.LazyObject(names, open, l)
+	b.l.trees = append(b.l.trees, b.others...)
+	return value.LazyObject(b.names, b.unnamed, b.open, b.l)
+}
+
+// objectBuilder collects the members of an object that is still trees.
+type objectBuilder struct {
+	l       *lazyTrees
+	names   []value.Member
+	unnamed []value.Unnamed
+	others  []template.Tree // of the unnamed
+	open    *value.Symbol
+	loops   template.Tree
+}
+
+// set adds a member; of a repeated name the last one holds.
+func (b *objectBuilder) set(m value.Member, t template.Tree) {
+	if i := indexOf(b.names, m.Name); i >= 0 {
+		b.l.trees[i], b.names[i].At = t, m.At
+		return
+	}
+	b.names = append(b.names, m)
+	b.l.trees = append(b.l.trees, t)
 }
 
 func indexOf(names []value.Member, key string) int {
@@ -197,19 +217,15 @@ func isLoops(t template.Tree) bool {
 }
 
 // withLoops is an object with property loops: each adds an array.
-func (e Env) withLoops(names []value.Member, l *lazyTrees, open *value.Symbol, loops template.Tree) value.Value {
-	loops.Elements(func(v template.Tree) bool {
+func (e Env) withLoops(b *objectBuilder) value.Value {
+	b.loops.Elements(func(v template.Tree) bool {
 		c := template.NewCopy(v)
-		if i := indexOf(names, c.Name); i >= 0 {
-			l.trees[i] = loopTree{v, c}
-			return true
-		}
 		start, end := v.Span()
-		names = append(names, value.Member{Name: c.Name, At: value.Span{Start: int32(start), End: int32(end)}})
-		l.trees = append(l.trees, loopTree{v, c})
+		b.set(value.Member{Name: c.Name, At: value.Span{Start: int32(start), End: int32(end)}}, loopTree{v, c})
 		return true
 	})
-	return value.LazyObject(names, open, &lazyLoops{l})
+	b.l.trees = append(b.l.trees, b.others...)
+	return value.LazyObject(b.names, b.unnamed, b.open, &lazyLoops{b.l})
 }
 
 // loopTree stands for the array that a property loop makes.

@@ -124,7 +124,7 @@ func tooMany(flat []Alternative) Value {
 
 // Lift applies f to each feasible combination of the alternatives of args.
 func Lift(args []Value, f func([]Value) Value) Value {
-	if !slices.ContainsFunc(args, func(v Value) bool { return v.Kind == Choice }) {
+	if !hasChoice(args) {
 		return f(args)
 	}
 	combos := []combination{{}}
@@ -150,6 +150,15 @@ func Lift(args []Value, f func([]Value) Value) Value {
 		alts[i] = Alternative{f(c.vals), c.when, c.offered}
 	}
 	return Choose(alts)
+}
+
+func hasChoice(vs []Value) bool {
+	for i := range vs {
+		if vs[i].Kind == Choice {
+			return true
+		}
+	}
+	return false
 }
 
 type combination struct {

@@ -88,13 +88,21 @@ type Member struct {
 	At   Span
 }
 
+// Unnamed is a member whose name is not known, or only in part.
+type Unnamed struct {
+	Name Value
+	At   Span
+}
+
 // ObjectValue is an object, its members in the order they were written. If
 // Open is not nil further members are possible, and Open says why they are
-// not known.
+// not known. Members of which only the name is not known are listed as
+// Unnamed; an object that has some is open.
 type ObjectValue struct {
-	cells
-	Names []Member
-	Open  *Symbol
+	cells   // of the names, then of the unnamed
+	Names   []Member
+	Unnamed []Unnamed
+	Open    *Symbol
 }
 
 // Len is the number of known members.
@@ -102,6 +110,9 @@ func (o *ObjectValue) Len() int { return len(o.Names) }
 
 // At returns the value of member i, computing it if need be.
 func (o *ObjectValue) At(i int) Value { return o.value(i) }
+
+// UnnamedAt returns the value of unnamed member i, computing it if need be.
+func (o *ObjectValue) UnnamedAt(i int) Value { return o.value(len(o.Names) + i) }
 
 // Index returns the place of the member called name: the exact spelling, else
 // the first that differs in case only; -1 if there is none.
@@ -142,9 +153,26 @@ func OfOpenObject(names []Member, values []Value, why *Symbol) Value {
 	return Value{Kind: Object, ref: &ObjectValue{Names: names, cells: cells{vals: values}, Open: why}}
 }
 
-// LazyObject returns an object whose members l computes.
-func LazyObject(names []Member, open *Symbol, l Lazy) Value {
-	return Value{Kind: Object, ref: &ObjectValue{Names: names, Open: open, cells: lazyCells(len(names), l)}}
+// LazyObject returns an object whose members l computes: those with a name,
+// then those without.
+func LazyObject(names []Member, unnamed []Unnamed, open *Symbol, l Lazy) Value {
+	return Value{Kind: Object, ref: &ObjectValue{
+		Names: names, Unnamed: unnamed, Open: open, cells: lazyCells(len(names)+len(unnamed), l),
+	}}
+}
+
+// WithMembers returns an object like o with other values for its members,
+// those without a name last.
+func (o *ObjectValue) WithMembers(values []Value) Value {
+	return Value{Kind: Object, ref: &ObjectValue{Names: o.Names, Unnamed: o.Unnamed, Open: o.Open, cells: cells{vals: values}}}
+}
+
+// Values returns the values of all members, those without a name last.
+func (o *ObjectValue) Values() []Value {
+	for i := range o.vals {
+		o.value(i)
+	}
+	return o.vals
 }
 
 // Object returns the object of a value of kind Object, else nil.
@@ -175,6 +203,18 @@ type Builder struct {
 	values []Value
 	index  map[string]int // lower-case names, once there are many
 	Open   *Symbol
+
+	unnamed []Unnamed
+	others  []Value
+}
+
+// SetUnnamed adds a member whose name is not known.
+func (b *Builder) SetUnnamed(u Unnamed, v Value) {
+	b.unnamed = append(b.unnamed, u)
+	b.others = append(b.others, v)
+	if why := u.Name.Why(); b.Open == nil && why != nil {
+		b.Open = why
+	}
 }
 
 // Set gives the member name a value.
@@ -224,4 +264,7 @@ func (b *Builder) key(name string) string {
 }
 
 // Value returns the object.
-func (b *Builder) Value() Value { return OfOpenObject(b.names, b.values, b.Open) }
+func (b *Builder) Value() Value {
+	o := ObjectValue{Names: b.names, Unnamed: b.unnamed, Open: b.Open}
+	return o.WithMembers(append(b.values, b.others...))
+}

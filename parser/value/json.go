@@ -113,7 +113,15 @@ func appendObject(b []byte, v Value, depth int) []byte {
 		b = append(b, ':')
 		b = appendJSON(b, o.At(i).With(v.Flags&Secure), depth+1)
 	}
-	if o.Open != nil {
+	for i, u := range o.Unnamed {
+		if i+o.Len() > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, Show(u.Name.With(v.Flags&Secure)))
+		b = append(b, ':')
+		b = appendJSON(b, o.UnnamedAt(i).With(v.Flags&Secure), depth+1)
+	}
+	if o.Open != nil && len(o.Unnamed) == 0 {
 		if o.Len() > 0 {
 			b = append(b, ',')
 		}

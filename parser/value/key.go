@@ -108,6 +108,12 @@ func writeObjectKey(b *strings.Builder, o *ObjectValue, depth int) {
 		writeKey(b, o.At(i), depth+1)
 		b.WriteByte(',')
 	}
+	for i, u := range o.Unnamed {
+		writeKey(b, u.Name, depth+1)
+		b.WriteByte(':')
+		writeKey(b, o.UnnamedAt(i), depth+1)
+		b.WriteByte(',')
+	}
 	if o.Open != nil {
 		b.WriteString("‹" + o.Open.Key + "›")
 	}

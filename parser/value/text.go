@@ -14,10 +14,11 @@ type text struct{ parts []Part }
 // of ints and bools may be joined; anything else must be turned into a string
 // first.
 func Join(vs ...Value) Value {
-	for _, v := range vs {
-		if v.Kind == Choice {
-			return Lift(vs, func(vs []Value) Value { return Join(vs...) })
-		}
+	if hasChoice(vs) {
+		return Lift(vs, func(vs []Value) Value { return Join(vs...) })
+	}
+	if s, ok := joinStrings(vs); ok {
+		return s
 	}
 	var parts []Part
 	var flags Flags
@@ -50,6 +51,29 @@ func Join(vs ...Value) Value {
 	v.Flags |= flags
 	v.At = at
 	return v
+}
+
+// joinStrings is Join of known strings only, the common case.
+func joinStrings(vs []Value) (Value, bool) {
+	n := 0
+	for i := range vs {
+		if vs[i].Kind != String {
+			return None, false
+		}
+		n += len(vs[i].str)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	out := Value{Kind: String}
+	for i := range vs {
+		b.WriteString(vs[i].str)
+		out.Flags |= vs[i].Flags
+		if !out.At.IsValid() {
+			out.At = vs[i].At
+		}
+	}
+	out.str = b.String()
+	return out, true
 }
 
 // ofParts builds the simplest value of the parts.
