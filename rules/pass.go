@@ -138,13 +138,13 @@ func nameOf(v value.Value, name string) value.Span {
 
 // title names a resource for messages: its name, or its type.
 func title(r *eval.Resource) string {
-	if s, ok := r.Name.Str(); ok {
+	if s, ok := r.Name().Str(); ok {
 		return s
 	}
 	if r.Decl.Symbol != "" {
 		return r.Decl.Symbol
 	}
-	return value.Show(r.Name)
+	return value.Show(r.Name())
 }
 
 // because words the stops of a value as related places: where the value comes

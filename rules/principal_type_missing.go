@@ -43,12 +43,19 @@ func (p *Pass) untyped(g *facts.Grant, o *value.ObjectValue, when value.Conditio
 	}
 	f.Message = fmt.Sprintf("the role assignment for %s has no principalType: a new identity may not be found in time", who(g))
 	switch i := o.Index("principalType"); {
+	case tooOld(g.Resource):
 	case i < 0:
 		f.Fixes = insertAfter(p.Unit, o.Get("principalId").At, "add the principalType of a managed identity", `"principalType": "ServicePrincipal"`, true)
 	case o.At(i).Kind == value.Null:
 		f.Fixes = replace(p.Unit, o.At(i).At, "set the principalType of a managed identity", `"ServicePrincipal"`, true)
 	}
 	p.report("race", f)
+}
+
+// tooOld tells whether the api version is from before principalType.
+func tooOld(r *eval.Resource) bool {
+	v, ok := r.APIVersion().Str()
+	return ok && v < "2018-09-01"
 }
 
 // placeholderText recognises what documentation writes for a value: the name

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -29,12 +31,22 @@ var RA006 = add("RA006", func(p *Pass) {
 			}
 			if s, ok := alt.Value.Str(); ok && facts.IsGUID(s) && nodeAt(p.Unit, id.At).Text() == s {
 				f.Fixes = replace(p.Unit, id.At, "make it the id of a role definition",
-					fmt.Sprintf(`"[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '%s')]"`, s), true)
+					fmt.Sprintf(`"[%s('Microsoft.Authorization/roleDefinitions', '%s')]"`, idFunction(r), s), true)
 			}
 			p.report("malformed", f)
 		}
 	}
 })
+
+// idFunction is the function that makes role definition ids where the
+// resource is deployed to.
+func idFunction(r *eval.Resource) string {
+	switch r.Instance.Scope.Level {
+	case resourceid.Tenant, resourceid.ManagementGroup:
+		return "tenantResourceId"
+	}
+	return "subscriptionResourceId"
+}
 
 // malformedRole says what is wrong with a role definition id, "" if nothing
 // is known to be. Only literal parts are judged.

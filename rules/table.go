@@ -91,7 +91,7 @@ var table = []entry{
 	}},
 	{"RA008", "principal-type-missing", true, []Grade{
 		{"race", Correctness, Medium, Default},
-		{"other", Correctness, Info, Default},
+		{"other", Correctness, Info, Strict},
 	}},
 	{"RD001", "wildcard-actions", false, []Grade{
 		{"wildcard", Security, High, Default},

@@ -94,17 +94,17 @@ func carved(b azure.Permissions, action string) bool {
 // actionAt is where a definition has an action: the string if it is written
 // there, else the name of the list, else the resource.
 func actionAt(p *Pass, d *facts.Definition, a facts.Action) value.Span {
-	if within(d.Resource, a.At) && !nodeAt(p.Unit, a.At).IsZero() {
+	if writtenIn(d.Resource, a.At) && !nodeAt(p.Unit, a.At).IsZero() {
 		return a.At
 	}
-	if within(d.Resource, a.List) {
+	if writtenIn(d.Resource, a.List) {
 		return a.List
 	}
 	return Head(d.Resource)
 }
 
-// within tells whether a place is part of the declaration of a resource.
-func within(r *eval.Resource, at value.Span) bool {
+// writtenIn tells whether a place is part of the declaration of a resource.
+func writtenIn(r *eval.Resource, at value.Span) bool {
 	start, end := r.Decl.Tree.Span()
 	return at.IsValid() && at.Pos() >= start && at.EndPos() <= end
 }

@@ -152,6 +152,7 @@ func (c *checking) inputs(paths []string) error {
 		}
 	}
 	c.options.Read = read
+	c.options.Hashes = c.f.format == "sarif"
 	c.options.Jobs = c.f.jobs
 	if c.options.Jobs == 0 {
 		c.options.Jobs = runtime.GOMAXPROCS(0)

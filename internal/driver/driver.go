@@ -29,6 +29,7 @@ type Options struct {
 	Profile    rules.Profile
 	Selected   map[string]bool // rules whose every grade is wanted, by id
 	Jobs       int
+	Hashes     bool                  // compute what GitHub calls the primaryLocationLineHash
 	Progress   func(done, total int) // may be nil; called from several goroutines
 }
 

@@ -19,7 +19,8 @@ type places struct {
 	u       *facts.Unit
 	hashes  map[string]*report.Hasher
 	secrets map[*template.File][]span
-	lines   map[int32]report.Position
+
+	withHashes bool
 }
 
 type span struct{ start, end int }
@@ -155,7 +156,9 @@ func (p *places) finding(f rules.Finding, u unit) report.Finding {
 		out.Fixes = append(out.Fixes, p.fix(x))
 	}
 	out.Fingerprint = p.seed(f, out)
-	out.LineHash = p.hash(f.At.Pos(), out.At.From.Line)
+	if p.withHashes {
+		out.LineHash = p.hash(f.At.Pos(), out.At.From.Line)
+	}
 	return out
 }
 
@@ -190,8 +193,8 @@ func (p *places) fix(x rules.Fix) report.Fix {
 
 func (p *places) resource(r *eval.Resource) report.Resource {
 	out := report.Resource{
-		Type: r.Type, Name: strings.Clone(value.Show(r.Name)), Symbol: r.Decl.Symbol,
-		ID: value.Show(r.ID), Scope: value.Show(r.Scope),
+		Type: r.Type, Name: strings.Clone(value.Show(r.Name())), Symbol: r.Decl.Symbol,
+		ID: value.Show(r.ID()), Scope: value.Show(r.Scope()),
 	}
 	start, end := r.Decl.Tree.Span()
 	if f := p.u.File(start); f != nil && end > start {
@@ -205,7 +208,7 @@ func chain(r *eval.Resource) []string {
 	for _, m := range r.Modules() {
 		name := m.Decl.Symbol
 		if name == "" {
-			name = value.Show(m.Name)
+			name = value.Show(m.Name())
 		}
 		out = append(out, name)
 	}

@@ -64,6 +64,7 @@ func (w *worker) analyse(u unit) (res *result) {
 	}
 	access := facts.NewAccess(loaded)
 	p := newPlaces(loaded)
+	p.withHashes = w.o.Hashes
 	for _, f := range w.judge(u, loaded, access, res) {
 		res.findings = append(res.findings, p.finding(f, u))
 	}

@@ -55,13 +55,13 @@ func JSON(d *eval.Deployment, all bool) []byte {
 func resource(b []byte, r *eval.Resource) []byte {
 	b = append(b, `{"type":`...)
 	b = str(b, r.Type)
-	b = member(b, "apiVersion", r.APIVersion)
-	b = member(b, "name", r.Name)
-	b = member(b, "id", r.ID)
-	if s, ok := r.Scope.Str(); ok && s == "" {
+	b = member(b, "apiVersion", r.APIVersion())
+	b = member(b, "name", r.Name())
+	b = member(b, "id", r.ID())
+	if s, ok := r.Scope().Str(); ok && s == "" {
 		b = append(b, `,"scope":"/"`...)
 	} else {
-		b = member(b, "scope", r.Scope)
+		b = member(b, "scope", r.Scope())
 	}
 	if r.Decl.Symbol != "" {
 		b = text(b, "symbol", r.Decl.Symbol)
@@ -100,7 +100,7 @@ func modules(b []byte, r *eval.Resource) []byte {
 		if m.Decl.Symbol != "" {
 			b = str(b, m.Decl.Symbol)
 		} else {
-			b = value.AppendJSON(b, m.Name)
+			b = value.AppendJSON(b, m.Name())
 		}
 	}
 	return append(b, ']')

@@ -14,7 +14,15 @@ type Deployment struct {
 	Resources   []*Resource
 	Unsupported []template.Construct
 
-	ids map[string]*Resource
+	ids    map[string]*Resource
+	byType map[string]*sameType
+}
+
+// sameType are the resources of one type; those before indexed have their
+// ids in the index.
+type sameType struct {
+	all     []*Resource
+	indexed int
 }
 
 // State tells whether a resource is deployed.
@@ -30,25 +38,22 @@ const (
 
 // Resource is a resource of a deployment: one copy of a declaration.
 type Resource struct {
-	Decl       *template.Resource
-	Instance   *Instance
-	Type       string // full, as written; "" if not known
-	APIVersion value.Value
-	Name       value.Value // full: with the names of its parents
-	ID         value.Value
-	Scope      value.Value // id of what it is deployed to, or extends
-	State      State
-	EmptyLoop  bool            // stands for the copies of a loop that has none with these values
-	When       value.Condition // what must hold if State is Maybe, as far as it can be said
-	Condition  value.Value     // its own condition; Missing if it has none
-	Copy       int             // number of this copy, -1 outside of loops and for a symbolic copy
-	Symbolic   bool            // stands for a number of copies that is not known
-	Existing   bool            // not deployed, only referred to
-	Nested     *Instance       // of a nested deployment that could be read
-	Parent     *Resource       // the resource that it is a child of in the template
+	Decl      *template.Resource
+	Instance  *Instance
+	Type      string // full, as written; "" if not known
+	State     State
+	EmptyLoop bool            // stands for the copies of a loop that has none with these values
+	When      value.Condition // what must hold if State is Maybe, as far as it can be said
+	Condition value.Value     // its own condition; Missing if it has none
+	Copy      int             // number of this copy, -1 outside of loops and for a symbolic copy
+	Symbolic  bool            // stands for a number of copies that is not known
+	Existing  bool            // not deployed, only referred to
+	Nested    *Instance       // of a nested deployment that could be read
+	Parent    *Resource       // the resource that it is a child of in the template
 
 	env  Env
 	body *value.Value
+	id   identity
 }
 
 // Body returns the whole resource as an object, members computed when asked
@@ -95,22 +100,46 @@ func (r *Resource) Modules() []*Resource {
 func (r *Resource) Is(types ...string) bool { return resourceid.Is(r.Type, types...) }
 
 // Lookup returns the resource with the id, nil if the deployment has none.
+// Ids are worked out for the resources of the wanted type only.
 func (d *Deployment) Lookup(id value.Value) *Resource {
 	if id.Kind == value.Missing || isErr(id) {
 		return nil
 	}
+	p, ok := resourceid.Parse(id.Alternatives()[0].Value)
+	if !ok {
+		return nil
+	}
+	same := d.byType[value.Fold(p.Type)]
+	if same == nil {
+		return nil
+	}
+	for same.indexed < len(same.all) {
+		r := same.all[same.indexed]
+		same.indexed++
+		d.index(r)
+	}
 	return d.ids[resourceid.Key(id)]
 }
 
-func (d *Deployment) add(r *Resource) {
-	d.Resources = append(d.Resources, r)
-	if d.ids == nil {
-		d.ids = map[string]*Resource{}
-	}
-	key := resourceid.Key(r.ID)
+func (d *Deployment) index(r *Resource) {
+	key := resourceid.Key(r.ID())
 	if old := d.ids[key]; old == nil || old.Existing && !r.Existing || old.State == NotDeployed && r.State != NotDeployed {
 		d.ids[key] = r
 	}
+}
+
+func (d *Deployment) add(r *Resource) {
+	if d.ids == nil {
+		d.ids, d.byType = map[string]*Resource{}, map[string]*sameType{}
+	}
+	d.Resources = append(d.Resources, r)
+	key := value.Fold(r.Type)
+	same := d.byType[key]
+	if same == nil {
+		same = &sameType{}
+		d.byType[key] = same
+	}
+	same.all = append(same.all, r)
 }
 
 // named returns the resource with a symbolic name, with the index of its copy
@@ -146,7 +175,7 @@ func (in *Instance) named(symbol string) *Resource {
 func (in *Instance) byName(name value.Value) *Resource {
 	var found *Resource
 	for _, r := range in.own {
-		if sameName(r.Name, name) {
+		if sameName(r.Name(), name) {
 			if found != nil && found.Decl != r.Decl {
 				return nil
 			}
@@ -169,7 +198,7 @@ func sameName(a, b value.Value) bool {
 // Type/name.
 func (in *Instance) relative(id string) *Resource {
 	for _, r := range in.own {
-		full, ok := resourceid.Join(value.OfString(""), r.Type, splitName(r.Name, r.Type)).Str()
+		full, ok := resourceid.Join(value.OfString(""), r.Type, splitName(r.Name(), r.Type)).Str()
 		if ok && value.FoldEqual(full, "/providers/"+id) {
 			return r
 		}

@@ -78,8 +78,8 @@ func (in *Instance) add(d *template.Resource, parent *Resource, env Env, c copie
 		Decl: d, Instance: in, Parent: parent, Copy: c.number, Symbolic: c.symbolic, EmptyLoop: c.empty,
 		Existing: d.Existing, env: env,
 	}
-	r.settle(parent, c)
-	r.identify(parent)
+	r.settle(c)
+	r.classify()
 	in.own = append(in.own, r)
 	u.dep.add(r)
 	for _, child := range d.Children {
@@ -88,7 +88,7 @@ func (in *Instance) add(d *template.Resource, parent *Resource, env Env, c copie
 }
 
 // settle finds out whether the resource is deployed.
-func (r *Resource) settle(parent *Resource, c copied) {
+func (r *Resource) settle(c copied) {
 	if by := r.Instance.By; by != nil {
 		r.State, r.When = by.State, by.When
 		r.EmptyLoop = r.EmptyLoop || by.EmptyLoop
@@ -130,32 +130,101 @@ func (r *Resource) settle(parent *Resource, c copied) {
 	}
 }
 
-// identify works out type, name, scope and id.
-func (r *Resource) identify(parent *Resource) {
-	env, d := r.env, r.Decl
-	r.APIVersion = env.Eval(d.APIVersion)
-	r.Name = env.Eval(d.Name)
-	typ, ok := env.Eval(d.Type).Str()
+// classify works out the type. Of the old spellings of extension resources
+// the name is needed for it.
+func (r *Resource) classify() {
+	typ, ok := r.env.Eval(r.Decl.Type).Str()
 	if !ok {
-		r.Instance.u.unsupported("a resource whose type is not known", d.At)
+		r.Instance.u.unsupported("a resource whose type is not known", r.Decl.At)
 	}
 	r.Type = strings.Trim(typ, "/")
-	if r.Name.Kind == value.Missing || r.Name.Kind == value.Null {
-		r.Name = value.OfSymbol(&value.Symbol{Reason: value.ReasonError, Key: "error:no name", Text: "the resource has no name"})
+	if r.Parent != nil && !r.complete() {
+		r.Type = r.Parent.Type + "/" + r.Type
 	}
-	if d.Import != "" { // a resource of another provider: type@version, no ARM id
-		r.Scope = value.OfString("")
-		r.ID = value.Join(value.OfString(d.Import+":"+r.Type+"/"), value.OfString(r.Instance.key+d.Symbol), copyText(r.Copy))
-		return
+	if isExtensionType(r.Type) {
+		r.identify()
 	}
-	if parent != nil {
-		r.nestInParent(parent)
+}
+
+// complete tells whether a child in its parent's resources spells its type,
+// and so its name, in full.
+func (r *Resource) complete() bool {
+	return isExtensionType(r.Type) || strings.HasPrefix(value.Fold(r.Type), value.Fold(r.Parent.Type)+"/")
+}
+
+// identity is the name of a resource and what follows from it. It is worked
+// out when it is first asked for.
+type identity struct {
+	state      expansion
+	apiVersion value.Value
+	name       value.Value
+	scope      value.Value
+	id         value.Value
+}
+
+// APIVersion is the api version that the declaration gives.
+func (r *Resource) APIVersion() value.Value { return r.identify().apiVersion }
+
+// Name is the full name: with the names of the parents.
+func (r *Resource) Name() value.Value { return r.identify().name }
+
+// Scope is the id of what the resource is deployed to, or extends; "" is the
+// tenant.
+func (r *Resource) Scope() value.Value { return r.identify().scope }
+
+// ID is the id of the resource.
+func (r *Resource) ID() value.Value { return r.identify().id }
+
+func (r *Resource) identify() *identity {
+	i := &r.id
+	switch i.state {
+	case expanded:
+		return i
+	case expanding:
+		bad := value.Fail("the name of the resource refers to the resource itself")
+		return &identity{name: bad, scope: bad, id: bad}
 	}
-	if r.legacyExtension(parent) {
-		return
+	i.state = expanding
+	leave, ok := r.Instance.u.enter()
+	if ok {
+		r.work(i)
+	} else {
+		deep := limit("values nest too deeply")
+		*i = identity{name: deep, scope: deep, id: deep}
 	}
-	r.Scope = r.scope(parent)
-	r.ID = joinID(r.Scope, r.Type, r.Name)
+	leave()
+	i.state = expanded
+	return i
+}
+
+func (r *Resource) work(i *identity) {
+	d := r.Decl
+	i.apiVersion = r.env.Eval(d.APIVersion)
+	i.name = r.env.Eval(d.Name)
+	if i.name.IsNull() {
+		i.name = value.OfSymbol(&value.Symbol{Reason: value.ReasonError, Key: "error:no name", Text: "the resource has no name"})
+	}
+	switch {
+	case d.Import != "": // a resource of another provider: type@version, no ARM id
+		i.scope = value.OfString("")
+		i.id = value.Join(value.OfString(d.Import+":"+r.Type+"/"), value.OfString(r.Instance.key+d.Symbol), copyText(r.Copy))
+	case isExtensionType(r.Type):
+		r.legacyExtension(i)
+	default:
+		if r.Parent != nil && !r.inFull() {
+			i.name = value.Lift([]value.Value{r.Parent.Name(), i.name}, func(vs []value.Value) value.Value {
+				return value.Join(vs[0], value.OfString("/"), vs[1])
+			})
+		}
+		i.scope = r.scope()
+		i.id = joinID(i.scope, r.Type, i.name)
+	}
+}
+
+// inFull tells whether a child was declared with its full type and name.
+func (r *Resource) inFull() bool {
+	typ, _ := r.env.Eval(r.Decl.Type).Str()
+	return strings.HasPrefix(value.Fold(strings.Trim(typ, "/")), value.Fold(r.Parent.Type)+"/")
 }
 
 func copyText(n int) value.Value {
@@ -197,18 +266,6 @@ func splitName(name value.Value, typ string) []value.Value {
 	return out
 }
 
-// nestInParent completes type and name of a child that stands in its parent's
-// resources.
-func (r *Resource) nestInParent(parent *Resource) {
-	if strings.HasPrefix(value.Fold(r.Type), value.Fold(parent.Type)+"/") || isExtensionType(r.Type) {
-		return
-	}
-	r.Type = parent.Type + "/" + r.Type
-	r.Name = value.Lift([]value.Value{parent.Name, r.Name}, func(vs []value.Value) value.Value {
-		return value.Join(vs[0], value.OfString("/"), vs[1])
-	})
-}
-
 func isExtensionType(typ string) bool {
 	f := value.Fold(typ)
 	return strings.HasPrefix(f, "providers/") || strings.Contains(f, "/providers/")
@@ -217,14 +274,10 @@ func isExtensionType(typ string) bool {
 // legacyExtension reads the old spellings of an extension resource, by type
 // Parent/providers/extType and name parent/Namespace/extName, at the top level
 // or among the resources of its parent.
-func (r *Resource) legacyExtension(parent *Resource) bool {
-	if !isExtensionType(r.Type) {
-		return false
-	}
-	f := value.Fold(r.Type)
-	at := strings.LastIndex(f, "providers/")
+func (r *Resource) legacyExtension(i *identity) {
+	at := strings.LastIndex(value.Fold(r.Type), "providers/")
 	host, ext := strings.TrimSuffix(r.Type[:at], "/"), r.Type[at+len("providers/"):]
-	segments, _ := r.Name.Segments()
+	segments, _ := i.name.Segments()
 	names := strings.Count(ext, "/") + 1
 	if strings.Contains(ext, ".") { // the namespace stands in the type as well
 		names--
@@ -233,21 +286,20 @@ func (r *Resource) legacyExtension(parent *Resource) bool {
 		names = len(segments) - 1
 	}
 	ns, ok := "", false
-	if i := len(segments) - names - 1; i >= 0 && names > 0 {
-		ns, ok = segments[i].Str()
+	if k := len(segments) - names - 1; k >= 0 && names > 0 {
+		ns, ok = segments[k].Str()
 	}
-	if i := strings.IndexByte(ext, '/'); !ok && strings.Contains(ext, ".") && i > 0 {
-		ns, ok = ext[:i], true
+	if k := strings.IndexByte(ext, '/'); !ok && strings.Contains(ext, ".") && k > 0 {
+		ns, ok = ext[:k], true
 	}
 	if !ok {
-		ns, ok = extensionNamespace(ext), true
+		ns = extensionNamespace(ext)
 	}
 	r.Type = ns + "/" + ext
 	if strings.Contains(ext, ".") {
 		r.Type = ext
 	}
-	r.extend(parent, host, segments, names)
-	return true
+	r.extend(i, host, segments, names)
 }
 
 func extensionNamespace(ext string) string {
@@ -263,28 +315,28 @@ func extensionNamespace(ext string) string {
 }
 
 // extend sets scope, name and id of a legacy extension resource.
-func (r *Resource) extend(parent *Resource, host string, segments []value.Value, names int) {
+func (r *Resource) extend(i *identity, host string, segments []value.Value, names int) {
 	cut := max(len(segments)-names-1, 0)
 	own := segments[min(cut+1, len(segments)):]
 	if len(own) == 0 {
-		own = []value.Value{r.Name}
+		own = []value.Value{i.name}
 	}
 	switch {
-	case parent != nil && (host == "" || cut == 0):
-		r.Scope = parent.ID
+	case r.Parent != nil && (host == "" || cut == 0):
+		i.scope = r.Parent.ID()
 	case host == "":
-		r.Scope = r.Instance.Scope.ID()
+		i.scope = r.Instance.Scope.ID()
 	case strings.Count(host, "/") == cut:
-		r.Scope = resourceid.Join(r.Instance.Scope.ID(), host, segments[:cut])
+		i.scope = resourceid.Join(r.Instance.Scope.ID(), host, segments[:cut])
 	default:
-		r.Scope = resourceid.Join(r.Instance.Scope.ID(), host, splitName(value.Derived("host", value.TypeString, r.Name), host))
+		i.scope = resourceid.Join(r.Instance.Scope.ID(), host, splitName(value.Derived("host", value.TypeString, i.name), host))
 	}
-	r.Name = resourceid.ID{Names: own}.Name()
-	r.ID = resourceid.Join(r.Scope, r.Type, own)
+	i.name = resourceid.ID{Names: own}.Name()
+	i.id = resourceid.Join(i.scope, r.Type, own)
 }
 
 // scope returns the id of what the resource is deployed to.
-func (r *Resource) scope(parent *Resource) value.Value {
+func (r *Resource) scope() value.Value {
 	if r.Decl.Existing && (r.Decl.ResourceGroup != nil || r.Decl.SubscriptionID != nil) {
 		return r.placed().ID()
 	}
@@ -294,8 +346,8 @@ func (r *Resource) scope(parent *Resource) value.Value {
 			return value.Lift([]value.Value{v}, func(vs []value.Value) value.Value { return r.scopeID(vs[0]) })
 		}
 	}
-	if parent != nil {
-		return parent.Scope
+	if r.Parent != nil {
+		return r.Parent.Scope()
 	}
 	if resourceid.Is(r.Type, "Microsoft.Management/managementGroups", "Microsoft.Subscription/aliases") {
 		return value.OfString("")

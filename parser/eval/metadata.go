@@ -84,7 +84,7 @@ func deployment(c *call) value.Value {
 	key := in.key + "deployment"
 	name := metadata(key+".name", "deployment().name", value.TypeString, true)
 	if in.By != nil {
-		name = in.By.Name
+		name = in.By.Name()
 	}
 	link := metadata(key+".templatelink", "deployment().properties.templateLink", value.TypeObject, false)
 	link.Symbol().Text = "deployment().properties.templateLink"

@@ -80,7 +80,7 @@ func (x *evaluator) refer(v value.Value) *Reference {
 		r.res = x.in.byName(v)
 	}
 	if r.res != nil {
-		r.ID = r.res.ID
+		r.ID = r.res.ID()
 	}
 	return r
 }
@@ -155,11 +155,11 @@ func (x *evaluator) followed(r *Reference, path []string) (value.Value, bool) {
 	if r.Full && len(path) == 1 {
 		switch value.Fold(path[0]) {
 		case "resourceid", "id":
-			return res.ID, true
+			return res.ID(), true
 		case "type":
 			return value.OfString(res.Type), true
 		case "name":
-			return res.Name, true
+			return res.Name(), true
 		}
 	}
 	rest := path
@@ -185,7 +185,7 @@ func references(c *call) value.Value {
 	var out []value.Value
 	for _, res := range c.x.in.own {
 		if value.FoldEqual(res.Decl.Symbol, name) && res.State != NotDeployed {
-			out = append(out, runtime(&Reference{ID: res.ID, Full: full, dep: c.x.in.u.dep, res: res}, expr.Print(c.node)+"["+strconv.Itoa(len(out))+"]"))
+			out = append(out, runtime(&Reference{ID: res.ID(), Full: full, dep: c.x.in.u.dep, res: res}, expr.Print(c.node)+"["+strconv.Itoa(len(out))+"]"))
 		}
 	}
 	if len(out) == 0 {
@@ -199,7 +199,7 @@ func resourceInfo(c *call) value.Value {
 	name, ok := c.args[0].Str()
 	if ok {
 		if res := c.x.in.named(name); res != nil {
-			return place("", "", "id", res.ID, "name", res.Name, "type", res.Type, "apiVersion", res.APIVersion)
+			return place("", "", "id", res.ID(), "name", res.Name(), "type", res.Type, "apiVersion", res.APIVersion())
 		}
 	}
 	return runtimeCall(c, value.TypeObject)

@@ -104,9 +104,13 @@ func (r Role) Blocks() []azure.Permissions {
 }
 
 func (a *Access) newGrant(r *eval.Resource) *Grant {
+	g := &Grant{Resource: r}
+	if r.State == eval.NotDeployed && !r.EmptyLoop {
+		return g // nobody asks
+	}
 	props := r.Get("properties")
-	g := &Grant{
-		Resource: r, Scope: r.Scope, Level: resourceid.LevelOf(r.Scope),
+	*g = Grant{
+		Resource: r, Scope: r.Scope(), Level: resourceid.LevelOf(r.Scope()),
 		RoleID:    RoleIDOf(r),
 		Condition: member(props, "condition"),
 		Principal: PrincipalOf(member(props, "principalId")),

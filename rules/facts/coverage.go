@@ -33,10 +33,18 @@ type Declaration struct {
 // cover gives each declared identity and grant its state.
 func (a *Access) cover() {
 	for _, g := range a.Grants {
+		if g.Resource.State == eval.NotDeployed {
+			a.declare(Declaration{Grant: true, At: g.Resource.Decl.At, Resource: g.Resource})
+			continue
+		}
 		state, why := g.state()
 		a.declare(Declaration{Grant: true, At: g.Resource.Decl.At, State: state, Reason: why, Resource: g.Resource})
 	}
 	for _, id := range a.Identities {
+		if id.Resource.State == eval.NotDeployed {
+			a.declare(Declaration{At: id.Resource.Decl.At, Resource: id.Resource})
+			continue
+		}
 		if id.Block.Kind == value.Null {
 			continue
 		}
@@ -46,8 +54,8 @@ func (a *Access) cover() {
 }
 
 func (a *Access) declare(d Declaration) {
-	if d.Resource.State == eval.NotDeployed {
-		d.State, d.Reason = NotDeployed, "not deployed with these values"
+	if d.State == NotDeployed {
+		d.Reason = "not deployed with these values"
 	}
 	a.Coverage = append(a.Coverage, d)
 }

@@ -34,7 +34,7 @@ type Action struct {
 // permissions have.
 func newDefinitions(r *eval.Resource) []*Definition {
 	d := Definition{Resource: r, Known: true}
-	segments, _ := r.Name.Segments()
+	segments, _ := r.Name().Segments()
 	if len(segments) > 0 {
 		d.key = value.Fold(value.Key(segments[len(segments)-1]))
 	}
@@ -76,11 +76,7 @@ func spread(block value.Value) value.Value {
 		if o == nil {
 			return vs[0]
 		}
-		members := make([]value.Value, o.Len())
-		for i := range members {
-			members[i] = o.At(i)
-		}
-		return value.Lift(members, func(ms []value.Value) value.Value { return value.OfOpenObject(o.Names, ms, o.Open) })
+		return value.Lift(o.Values(), o.WithMembers)
 	})
 }
 

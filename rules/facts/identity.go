@@ -25,7 +25,7 @@ type Kinds struct {
 
 func newIdentity(r *eval.Resource) *Identity {
 	id := &Identity{Resource: r, Block: r.Get("identity")}
-	if r.Is(UserAssignedIdentities) {
+	if r.Is(UserAssignedIdentities) || r.State == eval.NotDeployed {
 		return id
 	}
 	for _, block := range id.Block.Alternatives() {
