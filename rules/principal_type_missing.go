@@ -14,16 +14,16 @@ import (
 // not find the principal yet.
 var RA008 = add("RA008", func(p *Pass) {
 	for _, g := range p.Access.Grants {
-		if g.Resource.State == eval.NotDeployed && !g.Resource.EmptyLoop || placeholderText(g.Principal.Value) {
+		if g.Resource.State == eval.NotDeployed && !g.Resource.EmptyLoop {
 			continue
 		}
 		o := g.Resource.Get("properties").Object()
-		if o == nil || o.Open != nil {
+		if o == nil || o.Open != nil || placeholderText(o.Get("principalId")) {
 			continue
 		}
 		for _, alt := range o.Get("principalType").Alternatives() {
 			if alt.Value.IsNull() && !alt.Offered {
-				p.untyped(g, o, alt.When)
+				p.untyped(&facts.Grant{Resource: g.Resource, Principal: facts.PrincipalOf(o.Get("principalId"))}, o, alt.When)
 			}
 		}
 	}

@@ -53,14 +53,36 @@ func (p *places) declarations(a *facts.Access) []declaration {
 		}
 		e := declaration{grant: d.Grant, file: f.Name, offset: int(d.At) - f.Base, state: d.State}
 		if d.State != facts.Decided {
+			at := headSpan(d)
 			e.told = report.Undecided{
 				Kind: kindName(d.Grant), State: states[d.State], Reason: strings.Clone(d.Reason),
-				At: p.place(headSpan(d), ""), Resource: p.resource(d.Resource),
+				At:       report.Place{File: f.Name, Start: int(at.Start) - f.Base, End: int(at.End) - f.Base},
+				Resource: report.Resource{Type: d.Resource.Type, Symbol: d.Resource.Decl.Symbol},
 			}
 		}
 		out = append(out, e)
 	}
+	p.locate(out)
 	return out
+}
+
+// locate fills in lines and columns, with one pass over each file.
+func (p *places) locate(ds []declaration) {
+	for _, f := range p.u.Files {
+		var offsets []int
+		for _, d := range ds {
+			if d.told.At.File == f.Name {
+				offsets = append(offsets, d.told.At.Start, d.told.At.End)
+			}
+		}
+		found := f.Positions(offsets)
+		for i := range ds {
+			if at := &ds[i].told.At; at.File == f.Name {
+				at.From, at.To = position(found[0]), position(found[1])
+				found = found[2:]
+			}
+		}
+	}
 }
 
 func kindName(grant bool) string {

@@ -62,7 +62,7 @@ func NewAccess(u *Unit) *Access {
 	return a
 }
 
-// Grant is a role assignment.
+// Grant is a role assignment. Of one that is not deployed only Resource is set.
 type Grant struct {
 	Resource  *eval.Resource
 	RoleID    value.Value
@@ -105,8 +105,8 @@ func (r Role) Blocks() []azure.Permissions {
 
 func (a *Access) newGrant(r *eval.Resource) *Grant {
 	g := &Grant{Resource: r}
-	if r.State == eval.NotDeployed && !r.EmptyLoop {
-		return g // nobody asks
+	if r.State == eval.NotDeployed {
+		return g // nobody asks, and modules have many of them
 	}
 	props := r.Get("properties")
 	*g = Grant{
