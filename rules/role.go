@@ -63,16 +63,29 @@ func who(g *facts.Grant) string {
 	r := g.Principal.Resource
 	switch {
 	case r == nil && g.Principal.IsIdentity():
-		return "a managed identity from outside"
+		return "a managed identity"
 	case r == nil:
-		if s, ok := g.Resource.Get("properties", "principalType").Str(); ok && s != "" {
-			return "a principal of the type '" + s + "'"
-		}
-		return "a principal"
+		return principal(g)
 	case g.Principal.System:
 		return "the system-assigned identity of '" + title(r) + "'"
 	}
 	return "the identity '" + title(r) + "'"
+}
+
+// principal names a principal that leads to no identity: by its type and by
+// what is known of its id.
+func principal(g *facts.Grant) string {
+	kind := "principal"
+	if s, ok := g.Resource.Get("properties", "principalType").Str(); ok && s != "" {
+		kind = s
+	}
+	if s, ok := g.Principal.Value.Str(); ok && s != "" {
+		return "the " + kind + " '" + s + "'"
+	}
+	if s := g.Principal.Value.Symbol(); s != nil && s.Reason == value.ReasonParameter && !s.Secret {
+		return "the " + kind + " of " + s.Text
+	}
+	return "a " + kind
 }
 
 // where names the scope of a grant.

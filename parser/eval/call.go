@@ -43,8 +43,13 @@ func (c *call) arg(i int) value.Value {
 // derived is the symbol of this call.
 func (c *call) derived() value.Value {
 	v := value.Derived(c.fn.name, c.fn.returns, c.args...)
-	if s := v.Symbol(); s != nil && s.Op != "" && c.fn.returns != value.TypeAny {
-		s.NotNull = true
+	s := v.Symbol()
+	if s == nil || s.Op == "" {
+		return v
+	}
+	s.NotNull = c.fn.returns != value.TypeAny
+	if c.node != nil { // as the template spells it
+		s.Text = c.node.Text + s.Text[len(c.fn.name):]
 	}
 	return v
 }
@@ -183,7 +188,7 @@ func (x *evaluator) other(n *expr.Node) value.Value {
 	if strings.IndexByte(n.Text, '.') >= 0 {
 		return x.userFunction(n)
 	}
-	if len(n.Text) > 4 && value.FoldEqual(n.Text[:4], "list") {
+	if len(n.Text) >= 4 && value.FoldEqual(n.Text[:4], "list") {
 		return x.list(n)
 	}
 	if x.in.u.strict {

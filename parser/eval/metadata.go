@@ -86,8 +86,8 @@ func deployment(c *call) value.Value {
 	if in.By != nil {
 		name = in.By.Name()
 	}
-	link := metadata(key+".templatelink", "deployment().properties.templateLink", value.TypeObject, false)
-	link.Symbol().Text = "deployment().properties.templateLink"
+	link := place(key+".templatelink", "deployment().properties.templateLink",
+		"id", value.TypeString, "uri", in.place("deployment().properties.templateLink.uri"))
 	return place(key, "deployment()",
 		"name", name, "location", value.TypeString,
 		"properties", place(key, "deployment().properties",

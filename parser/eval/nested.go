@@ -200,7 +200,7 @@ func (in *Instance) linked(r *Resource, link template.Tree) {
 	}
 	doc, err := in.u.cfg.Loader.Load(file)
 	if err != nil {
-		in.u.unsupported("a linked template that cannot be read: "+err.Error(), r.Decl.At)
+		in.u.unsupported("a linked template that cannot be read", r.Decl.At)
 		return
 	}
 	child := in.u.newInstance(in.u.template(doc.Tree), r.placed(), in, r)
@@ -238,24 +238,38 @@ func (in *Instance) uses(file string) bool {
 // linkedPath returns the path in the analysed tree that a link points to: by
 // relativePath, or by an address over the place of the template itself.
 func (in *Instance) linkedPath(r *Resource, link template.Tree) (string, bool) {
-	dir := path.Dir(in.Path)
 	if t := template.Member(link, "relativePath"); t != nil {
 		if s, ok := r.env.Eval(t).Str(); ok {
-			return clean(dir, strings.TrimPrefix(s, "/"))
+			return clean(path.Dir(in.Path), strings.TrimPrefix(s, "/"))
 		}
 		in.u.unsupported("a relativePath that is not known", r.Decl.At)
 		return "", false
 	}
 	t := template.Member(link, "uri")
 	if t == nil {
+		in.u.unsupported("a linked template without address, or a template spec", r.Decl.At)
 		return "", false
 	}
-	parts := r.env.Eval(t).Parts()
-	if len(parts) < 2 || parts[0].Hole == nil || !isTemplatePlace(parts[0].Hole) || parts[1].Hole != nil {
+	if file, ok := besideTemplate(r.env.Eval(t)); ok {
+		return file, true
+	}
+	in.u.unsupported("a linked template at an address outside of the analysed tree", r.Decl.At)
+	return "", false
+}
+
+// besideTemplate reads an address over the place of a template: the place,
+// then a path to a JSON file, then at most a query or a token.
+func besideTemplate(v value.Value) (string, bool) {
+	parts := v.Parts()
+	if len(parts) < 2 || parts[0].Hole == nil || parts[1].Hole != nil {
 		return "", false
 	}
-	file, _, _ := strings.Cut(parts[1].Literal, "?")
-	return clean(dir, strings.TrimLeft(file, "/"))
+	dir, ok := parts[0].Hole.Target.(folder)
+	file, query, more := strings.Cut(parts[1].Literal, "?")
+	if !ok || !value.FoldEqual(path.Ext(file), ".json") || more && query == "" && len(parts) > 3 {
+		return "", false
+	}
+	return clean(string(dir), strings.TrimLeft(file, "/"))
 }
 
 func clean(dir, file string) (string, bool) {

@@ -19,7 +19,7 @@ func (in *Instance) parameter(p *template.Parameter) value.Value {
 
 func (in *Instance) argumentOf(p *template.Parameter) value.Value {
 	if isArtifactsLocation(p.Name) && !in.hasArgument(p.Name) {
-		return metadata("artifacts", "parameters('"+p.Name+"')", value.TypeString, false)
+		return in.place("parameters('" + p.Name + "')")
 	}
 	a := in.argument(p.Name)
 	if a == nil {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"path"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval/armfn"
@@ -586,10 +587,23 @@ func trimSlash(v value.Value) value.Value {
 	return v
 }
 
-// isTemplatePlace tells whether a symbol is the address at which the template
+// folder is where a template stands in the analysed tree: the target of the
+// symbol for the address at which it, or its artifacts, are published.
+type folder string
+
+// place is the address at which the files of the instance are published.
+func (in *Instance) place(text string) value.Value {
+	dir := path.Dir(in.Path)
+	return value.OfSymbol(&value.Symbol{
+		Reason: value.ReasonMetadata, Type: value.TypeString, NotNull: true, Key: "place:" + dir, Text: text, Target: folder(dir),
+	})
+}
+
+// isTemplatePlace tells whether a symbol is the address at which a template
 // or its artifacts are published.
 func isTemplatePlace(s *value.Symbol) bool {
-	return s.Key == "artifacts" || strings.HasSuffix(s.Key, "templatelink.uri")
+	_, ok := s.Target.(folder)
+	return ok
 }
 
 func uriComponent(c *call) value.Value {

@@ -80,7 +80,22 @@ func (p Part) Show() string {
 	if p.Hole.Secret {
 		return "‹secret›"
 	}
-	return "‹" + p.Hole.Text + "›"
+	return "‹" + p.Hole.short() + "›"
+}
+
+// maxCall is how long a call may be to be shown with its arguments.
+const maxCall = 60
+
+// short is the text of the symbol, without the arguments of a long call.
+func (s *Symbol) short() string {
+	if s.Op == "" || len(s.Text) <= maxCall {
+		return s.Text
+	}
+	name, _, ok := strings.Cut(s.Text, "(")
+	if !ok {
+		return s.Text
+	}
+	return name + "(…)"
 }
 
 func showArray(b *strings.Builder, a *ArrayValue, depth int) {

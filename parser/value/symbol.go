@@ -89,7 +89,7 @@ func Derived(op string, t Type, args ...Value) Value {
 		if why := args[i].Why(); why != nil {
 			s.Reason = why.Reason
 			if why.Reason == ReasonError {
-				return OfSymbol(why)
+				return OfSymbol(why).With(flags)
 			}
 		}
 	}
