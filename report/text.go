@@ -142,7 +142,7 @@ func (p *printer) remarks(f *Finding, hidden int) []remark {
 		add("note", "with "+cleanJoin(f.Sets, ", "))
 	}
 	for _, x := range distinct(f.Fixes) {
-		safety := "--fix does it"
+		safety := "a safe edit"
 		if !x.Safe {
 			safety = "not safe: look at the result"
 		}

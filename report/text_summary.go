@@ -115,7 +115,7 @@ func (p *printer) advice(r *Report) {
 		}
 	}
 	if fixable > 0 {
-		p.line("'rolecall --fix' mends ", strconv.Itoa(fixable), " of them")
+		p.line(strconv.Itoa(fixable), " of them can be mended by an edit that --format json tells")
 	}
 	worst := worstFirst(r.Findings)[0]
 	p.line("'rolecall explain ", Clean(worst.Rule.ID), "' tells what a rule means and how to mend it")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -144,7 +145,11 @@ func title(r *eval.Resource) string {
 	if r.Decl.Symbol != "" {
 		return r.Decl.Symbol
 	}
-	return value.Show(r.Name())
+	var names []string
+	for _, alt := range r.Name().Alternatives() {
+		names = append(names, value.Show(alt.Value))
+	}
+	return strings.Join(names, " or ")
 }
 
 // because words the stops of a value as related places: where the value comes

@@ -121,8 +121,19 @@ func (d *Deployment) Lookup(id value.Value) *Resource {
 	return d.ids[resourceid.Key(id)]
 }
 
+// index makes the resource known by its id, and by each of the alternatives
+// that the id has.
 func (d *Deployment) index(r *Resource) {
-	key := resourceid.Key(r.ID())
+	id := r.ID()
+	d.indexKey(resourceid.Key(id), r)
+	if alts := id.Alternatives(); len(alts) > 1 {
+		for _, a := range alts {
+			d.indexKey(resourceid.Key(a.Value), r)
+		}
+	}
+}
+
+func (d *Deployment) indexKey(key string, r *Resource) {
 	if old := d.ids[key]; old == nil || old.Existing && !r.Existing || old.State == NotDeployed && r.State != NotDeployed {
 		d.ids[key] = r
 	}

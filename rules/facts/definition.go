@@ -10,7 +10,7 @@ import (
 // alternatives of its permissions.
 type Definition struct {
 	Resource *eval.Resource
-	Name     string // roleName, "" if not known
+	Name     string // roleName, its unknown parts in ‹ ›; "" if there is none
 	Blocks   []azure.Permissions
 	Known    bool // all of its permissions are known
 	Actions  []Action
@@ -43,7 +43,9 @@ func newDefinitions(r *eval.Resource) []*Definition {
 		return []*Definition{&d}
 	}
 	props := r.Get("properties")
-	d.Name, _ = props.Get("roleName").Str()
+	if name := props.Get("roleName"); name.IsStringLike() || name.Kind == value.Choice {
+		d.Name = value.Show(name)
+	}
 	var out []*Definition
 	for _, alt := range permissions(member(props, "permissions")).Alternatives() {
 		e := d

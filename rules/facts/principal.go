@@ -19,7 +19,20 @@ type Principal struct {
 func (p Principal) IsIdentity() bool { return p.Resource != nil || p.Outside.Kind != value.Missing }
 
 // PrincipalOf follows a principalId back to the identity that it is read from.
+// A choice leads to an identity if all of its alternatives lead to the same.
 func PrincipalOf(v value.Value) Principal {
+	alts := v.Alternatives()
+	p := follow(alts[0].Value)
+	for _, alt := range alts[1:] {
+		if q := follow(alt.Value); q.Resource != p.Resource || q.System != p.System || q.Resource == nil {
+			return Principal{Value: v}
+		}
+	}
+	p.Value = v
+	return p
+}
+
+func follow(v value.Value) Principal {
 	p := Principal{Value: v}
 	ref, path := eval.ReferenceOf(v)
 	if ref == nil || ref.List != "" || len(path) == 0 || !value.FoldEqual(path[len(path)-1], "principalId") {
