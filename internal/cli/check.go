@@ -186,7 +186,9 @@ func (c *checking) notes(r *report.Report) {
 			bicep++
 			named = named || f.Named
 		case f.Named && (f.Kind == discover.NotTemplate || f.Kind == discover.Parameters):
-			r.Problems = append(r.Problems, report.Problem{Kind: report.ProblemNote, File: f.Path, Message: "no template, nothing to check"})
+			p := driver.NoTemplate(f.Path, c.options.Read)
+			r.Complete = r.Complete && p.Kind == report.ProblemNote
+			r.Problems = append(r.Problems, p)
 		}
 	}
 	if bicep > 0 {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -102,6 +103,24 @@ func run(o Options, units []unit, results []*result) {
 		})
 	}
 	wg.Wait()
+}
+
+// NoTemplate says what is to be said of a file that was named and is no
+// template: nothing is wrong with it, unless it is JSON that cannot be read.
+func NoTemplate(path string, read facts.Reader) report.Problem {
+	p := report.Problem{Kind: report.ProblemNote, File: path, Message: "no template, nothing to check"}
+	if !strings.Contains(strings.ToLower(path[max(0, len(path)-6):]), ".json") {
+		return p
+	}
+	raw, err := read(path)
+	if err != nil {
+		return inputProblem(path, err)
+	}
+	f := source.Parse(path, raw)
+	if len(f.Errors) == 0 {
+		return p
+	}
+	return inputProblem(path, &facts.InputError{Path: path, File: f, Offset: f.Errors[0].Offset, Message: f.Errors[0].Message})
 }
 
 // inputProblem words an error of reading or understanding a file.

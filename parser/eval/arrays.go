@@ -281,31 +281,79 @@ func distinct(c *call) value.Value {
 	if a == nil {
 		return failf("distinct() takes an array, not a %s", kindName(c.args[0]))
 	}
-	out, ok := addDistinct(nil, a.All())
-	if !ok || a.Open != nil {
+	s := set{u: c.x.in.u}
+	s.add(a.All())
+	if a.Open != nil {
 		return c.derived()
 	}
-	return value.OfArray(out)
+	return s.result(c)
 }
 
-// addDistinct appends the elements that out does not have yet; not ok if that
-// cannot be told.
-func addDistinct(out, elements []value.Value) ([]value.Value, bool) {
+// set collects elements that differ from each other. Scalars are found by
+// their text, anything else by comparing.
+type set struct {
+	u       *unit
+	out     []value.Value
+	scalars map[string]bool
+	others  []value.Value // containers and what is not known
+	unsure  bool
+	full    bool
+}
+
+func (s *set) add(elements []value.Value) {
 	for _, e := range elements {
-		found := false
-		for _, o := range out {
-			switch value.Equal(o, e) {
-			case value.Yes:
-				found = true
-			case value.Maybe:
-				return nil, false
-			}
+		if s.unsure || s.full {
+			return
 		}
-		if !found {
-			out = append(out, e)
+		if !s.u.charge(1 + len(s.others)) {
+			s.full = true
+			return
+		}
+		if !s.has(e) {
+			s.out = append(s.out, e)
 		}
 	}
-	return out, true
+}
+
+// has tells whether the set has an element like e, and takes e in.
+func (s *set) has(e value.Value) bool {
+	scalar := e.IsKnown() && e.Kind != value.Array && e.Kind != value.Object
+	if scalar {
+		key := value.Key(e)
+		if s.scalars[key] {
+			return true
+		}
+		if s.scalars == nil {
+			s.scalars = map[string]bool{}
+		}
+		s.scalars[key] = true
+	}
+	for _, o := range s.others {
+		switch value.Equal(o, e) {
+		case value.Yes:
+			return true
+		case value.Maybe:
+			s.unsure = true
+		}
+	}
+	if !scalar {
+		for _, o := range s.out {
+			s.unsure = s.unsure || !e.IsKnown() && value.Equal(o, e) == value.Maybe
+		}
+		s.others = append(s.others, e)
+	}
+	return false
+}
+
+// result is the set as an array.
+func (s *set) result(c *call) value.Value {
+	switch {
+	case s.full:
+		return limit("too many elements to compare")
+	case s.unsure:
+		return c.derived()
+	}
+	return value.OfArray(s.out)
 }
 
 func union(c *call) value.Value {
@@ -333,7 +381,7 @@ func union(c *call) value.Value {
 }
 
 func (c *call) unionArrays() value.Value {
-	var out []value.Value
+	s := set{u: c.x.in.u}
 	var open *value.Symbol
 	for _, a := range c.args {
 		if a.IsNull() {
@@ -343,15 +391,16 @@ func (c *call) unionArrays() value.Value {
 			open = a.Why()
 			continue
 		}
-		var ok bool
-		if out, ok = addDistinct(out, a.Array().All()); !ok {
-			return c.derived()
-		}
+		s.add(a.Array().All())
 		if a.Array().Open != nil {
 			open = a.Array().Open
 		}
 	}
-	return value.OfOpenArray(out, open)
+	v := s.result(c)
+	if open != nil && v.Kind == value.Array {
+		return value.OfOpenArray(s.out, open)
+	}
+	return v
 }
 
 func intersection(c *call) value.Value {
@@ -364,6 +413,9 @@ func intersection(c *call) value.Value {
 	}
 	var out []value.Value
 	for _, e := range first.All() {
+		if !c.x.in.u.charge(elementCount(c.args[1:])) {
+			return limit("too many elements to compare")
+		}
 		in := value.Yes
 		for _, other := range c.args[1:] {
 			a := other.Array()
@@ -382,11 +434,22 @@ func intersection(c *call) value.Value {
 			out = append(out, e)
 		}
 	}
-	out, ok := addDistinct(nil, out)
-	if !ok || first.Open != nil {
+	if first.Open != nil {
 		return c.derived()
 	}
-	return value.OfArray(out)
+	s := set{u: c.x.in.u}
+	s.add(out)
+	return s.result(c)
+}
+
+func elementCount(vs []value.Value) int {
+	n := 1
+	for _, v := range vs {
+		if a := v.Array(); a != nil {
+			n += a.Len()
+		}
+	}
+	return n
 }
 
 func both(a, b value.Tri) value.Tri {

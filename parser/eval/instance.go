@@ -107,10 +107,15 @@ func (in *Instance) compute(c *cell, what, name string, f func() value.Value) va
 	return c.value
 }
 
-// again computes a cell anew while an origin is recorded.
+// again computes a cell anew while an origin is recorded, once for each
+// recording.
 func (in *Instance) again(c *cell, what, name string, f func() value.Value) value.Value {
 	if c.state == 1 {
 		return failf("%s '%s' refers to itself", what, name)
+	}
+	done := in.u.recorder.done
+	if v, ok := done[c]; ok {
+		return v
 	}
 	leave, ok := in.u.enter()
 	defer leave()
@@ -121,6 +126,7 @@ func (in *Instance) again(c *cell, what, name string, f func() value.Value) valu
 	c.state = 1
 	v := f()
 	c.state = before
+	done[c] = v
 	return v
 }
 

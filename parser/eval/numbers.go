@@ -132,6 +132,9 @@ func rangeOf(c *call) value.Value {
 	case n[0]+n[1] > 1<<31-1:
 		return failf("range() goes beyond 2147483647")
 	}
+	if !c.x.in.u.charge(int(n[1])) {
+		return limit("an array of too many elements")
+	}
 	out := make([]value.Value, n[1])
 	for i := range out {
 		out[i] = value.OfInt(n[0] + int64(i))

@@ -76,7 +76,7 @@ func Data(t template.Tree) value.Value { return newUnit(Config{}).data(t) }
 func FirstError(v value.Value) (string, bool) {
 	var message string
 	found := false
-	visit(v, 0, func(v value.Value) bool {
+	visit(v, func(v value.Value) bool {
 		message, found = v.Err()
 		return !found
 	})
@@ -87,7 +87,7 @@ func FirstError(v value.Value) (string, bool) {
 // known; "" if all of it is.
 func FirstUnknown(v value.Value) string {
 	why := ""
-	visit(v, 0, func(v value.Value) bool {
+	visit(v, func(v value.Value) bool {
 		if s := v.Why(); s != nil {
 			why = s.Reason.String() + ": " + s.Text
 			if s.Secret {
@@ -101,24 +101,49 @@ func FirstUnknown(v value.Value) string {
 	return why
 }
 
-// visit calls f for v and what is in it until f returns false.
-func visit(v value.Value, depth int, f func(value.Value) bool) bool {
-	if depth > 200 || !f(v) {
+// visit calls f for v and what is in it until f returns false. A container
+// that stands in several places is looked at once.
+func visit(v value.Value, f func(value.Value) bool) {
+	w := visitor{f: f, seen: map[any]bool{}}
+	w.visit(v)
+}
+
+type visitor struct {
+	f    func(value.Value) bool
+	seen map[any]bool
+}
+
+func (w *visitor) visit(v value.Value) bool {
+	if !w.f(v) {
 		return false
 	}
-	if a := v.Array(); a != nil {
+	if a := v.Array(); a != nil && !w.seen[a] {
+		w.seen[a] = true
 		for i := range a.Len() {
-			if !visit(a.At(i), depth+1, f) {
+			if !w.visit(a.At(i)) {
 				return false
 			}
 		}
 	}
-	if o := v.Object(); o != nil {
-		for i := range o.Len() {
-			if !visit(o.At(i), depth+1, f) {
+	if o := v.Object(); o != nil && !w.seen[o] {
+		w.seen[o] = true
+		for _, m := range o.Values() {
+			if !w.visit(m) {
 				return false
 			}
+		}
+	}
+	for _, a := range choices(v) {
+		if !w.visit(a.Value) {
+			return false
 		}
 	}
 	return true
+}
+
+func choices(v value.Value) []value.Alternative {
+	if v.Kind == value.Choice {
+		return v.Alternatives()
+	}
+	return nil
 }

@@ -99,8 +99,8 @@ func concatArrays(c *call) value.Value {
 			open = a.Array().Open
 		}
 	}
-	if len(out) > 1<<20 {
-		return limit("an array of more than a million elements")
+	if !c.x.in.u.charge(len(out)) {
+		return limit("an array of too many elements")
 	}
 	return value.OfOpenArray(out, open)
 }
@@ -196,28 +196,22 @@ func toString(c *call) value.Value {
 		return c.derived()
 	}
 	text, ok := compact(v, '"')
-	if !ok {
-		return c.derived().With(deepFlags(v, 0))
+	if len(text) > maxText {
+		return limit("a text of more than 4 MB")
 	}
-	return c.ofString(text, nil).With(deepFlags(v, 0))
+	if !ok {
+		return c.derived().With(deepFlags(v))
+	}
+	return c.ofString(text, nil).With(deepFlags(v))
 }
 
 // deepFlags collects the flags of a value and its members.
-func deepFlags(v value.Value, depth int) value.Flags {
-	f := v.Flags
-	if depth > 64 {
-		return f
-	}
-	if a := v.Array(); a != nil {
-		for i := range a.Len() {
-			f |= deepFlags(a.At(i), depth+1)
-		}
-	}
-	if o := v.Object(); o != nil {
-		for i := range o.Len() {
-			f |= deepFlags(o.At(i), depth+1)
-		}
-	}
+func deepFlags(v value.Value) value.Flags {
+	var f value.Flags
+	visit(v, func(v value.Value) bool {
+		f |= v.Flags
+		return true
+	})
 	return f
 }
 

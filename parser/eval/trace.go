@@ -10,7 +10,10 @@ type Stop struct {
 }
 
 // recorder collects the stops of one value.
-type recorder struct{ stops []Stop }
+type recorder struct {
+	stops []Stop
+	done  map[*cell]value.Value
+}
 
 // maxStops is how many stops are told of one value.
 const maxStops = 64
@@ -26,7 +29,7 @@ func (u *unit) record(s Stop) {
 // evaluating it anew.
 func (r *Resource) Trace(path ...string) []Stop {
 	u := r.Instance.u
-	u.recorder = &recorder{}
+	u.recorder = &recorder{done: map[*cell]value.Value{}}
 	defer func() { u.recorder = nil }()
 	r.evalBody().Get(path...)
 	return u.recorder.stops

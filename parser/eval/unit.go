@@ -113,6 +113,13 @@ func (u *unit) enter() (leave func(), ok bool) {
 	}, u.depth < maxDepth
 }
 
+// charge counts work that one step does many times over; false if the budget
+// of the root value is used up.
+func (u *unit) charge(n int) bool {
+	u.steps += n
+	return u.steps <= maxSteps
+}
+
 func limit(what string) value.Value {
 	return value.OfSymbol(&value.Symbol{Reason: value.ReasonLimit, Key: "limit:" + what, Text: what})
 }

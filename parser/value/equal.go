@@ -25,8 +25,20 @@ func TriOf(b bool) Tri {
 // Equal tells whether a and b are the same value, as equals() does: of the
 // same kind, text with case, arrays in order, objects by their members.
 func Equal(a, b Value) Tri {
+	left := comparer(16 * maxNodes)
+	return left.equal(a, b)
+}
+
+// comparer is how many values may still be compared. Beyond that nothing is
+// claimed.
+type comparer int
+
+func (c *comparer) equal(a, b Value) Tri {
+	if *c--; *c < 0 {
+		return Maybe
+	}
 	if a.Kind == Choice || b.Kind == Choice {
-		return equalChoices(a, b)
+		return c.choices(a, b)
 	}
 	if a.Kind == Unknown || b.Kind == Unknown {
 		return equalUnknown(a, b)
@@ -43,21 +55,21 @@ func Equal(a, b Value) Tri {
 	case String, Float:
 		return TriOf(a.str == b.str)
 	case Array:
-		return equalArrays(a.Array(), b.Array())
+		return c.arrays(a.Array(), b.Array())
 	case Object:
-		return equalObjects(a.Object(), b.Object())
+		return c.objects(a.Object(), b.Object())
 	}
 	return Yes
 }
 
-func equalChoices(a, b Value) Tri {
+func (c *comparer) choices(a, b Value) Tri {
 	answer := Maybe
 	for i, x := range a.Alternatives() {
 		for j, y := range b.Alternatives() {
 			if _, ok := x.When.And(y.When); !ok {
 				continue
 			}
-			t := Equal(x.Value, y.Value)
+			t := c.equal(x.Value, y.Value)
 			if t == Maybe || (i+j > 0 && answer != Maybe && t != answer) {
 				return Maybe
 			}
@@ -153,7 +165,7 @@ func suffixes(a, b string) bool {
 	return a[len(a)-n:] == b[len(b)-n:]
 }
 
-func equalArrays(a, b *ArrayValue) Tri {
+func (c *comparer) arrays(a, b *ArrayValue) Tri {
 	if a == b {
 		return Yes
 	}
@@ -165,7 +177,7 @@ func equalArrays(a, b *ArrayValue) Tri {
 		answer = Maybe
 	}
 	for i := range min(a.Len(), b.Len()) {
-		switch Equal(a.At(i), b.At(i)) {
+		switch c.equal(a.At(i), b.At(i)) {
 		case No:
 			return No
 		case Maybe:
@@ -175,7 +187,7 @@ func equalArrays(a, b *ArrayValue) Tri {
 	return answer
 }
 
-func equalObjects(a, b *ObjectValue) Tri {
+func (c *comparer) objects(a, b *ObjectValue) Tri {
 	if a == b {
 		return Yes
 	}
@@ -194,7 +206,7 @@ func equalObjects(a, b *ObjectValue) Tri {
 			}
 			continue
 		}
-		switch Equal(a.At(i), b.At(j)) {
+		switch c.equal(a.At(i), b.At(j)) {
 		case No:
 			return No
 		case Maybe:

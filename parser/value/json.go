@@ -11,16 +11,22 @@ import (
 // {"$unknown": reason, "$of": expression}, a choice as {"$oneOf": [{"value":
 // …, "when": […]}]}, and an open container with a last element
 // {"$unknown": …} or member "$unknown". A secret is {"$unknown": "secret"}.
-// Containers nested deeper than 200 levels are cut.
-func AppendJSON(b []byte, v Value) []byte { return appendJSON(b, v, 0) }
+// Containers nested deeper than 200 levels are cut, and so is what lies
+// behind the first 16 MB: {"$unknown": "limit"}.
+func AppendJSON(b []byte, v Value) []byte {
+	w := jsonWriter{max: len(b) + 16<<20}
+	return w.value(b, v, 0)
+}
 
 const maxJSONDepth = 200
 
-func appendJSON(b []byte, v Value, depth int) []byte {
+type jsonWriter struct{ max int }
+
+func (w jsonWriter) value(b []byte, v Value, depth int) []byte {
 	if v.Flags&Secure != 0 && v.Kind != Object && v.Kind != Array && v.Kind != Choice && !v.IsNull() {
 		return append(b, `{"$unknown":"secret"}`...)
 	}
-	if depth > maxJSONDepth {
+	if depth > maxJSONDepth || len(b) > w.max {
 		return append(b, `{"$unknown":"limit"}`...)
 	}
 	switch v.Kind {
@@ -41,11 +47,11 @@ func appendJSON(b []byte, v Value, depth int) []byte {
 	case Unknown:
 		return appendUnknown(b, v.Symbol())
 	case Choice:
-		return appendChoice(b, v.Alternatives(), depth)
+		return w.choice(b, v.Alternatives(), depth)
 	case Array:
-		return appendArray(b, v, depth)
+		return w.array(b, v, depth)
 	}
-	return appendObject(b, v, depth)
+	return w.object(b, v, depth)
 }
 
 func appendString(b []byte, s string) []byte {
@@ -69,14 +75,14 @@ func appendUnknown(b []byte, s *Symbol) []byte {
 	return append(b, '}')
 }
 
-func appendChoice(b []byte, alts []Alternative, depth int) []byte {
+func (w jsonWriter) choice(b []byte, alts []Alternative, depth int) []byte {
 	b = append(b, `{"$oneOf":[`...)
 	for i, a := range alts {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(b, `{"value":`...)
-		b = appendJSON(b, a.Value, depth+2)
+		b = w.value(b, a.Value, depth+2)
 		b = append(b, `,"when":`...)
 		b = appendString(b, a.When.String())
 		b = append(b, '}')
@@ -84,14 +90,18 @@ func appendChoice(b []byte, alts []Alternative, depth int) []byte {
 	return append(b, "]}"...)
 }
 
-func appendArray(b []byte, v Value, depth int) []byte {
+func (w jsonWriter) array(b []byte, v Value, depth int) []byte {
 	a := v.Array()
 	b = append(b, '[')
 	for i := range a.Len() {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendJSON(b, a.At(i).With(v.Flags&Secure), depth+1)
+		if len(b) > w.max {
+			b = append(b, `{"$unknown":"limit"}`...)
+			break
+		}
+		b = w.value(b, a.At(i).With(v.Flags&Secure), depth+1)
 	}
 	if a.Open != nil {
 		if a.Len() > 0 {
@@ -102,16 +112,19 @@ func appendArray(b []byte, v Value, depth int) []byte {
 	return append(b, ']')
 }
 
-func appendObject(b []byte, v Value, depth int) []byte {
+func (w jsonWriter) object(b []byte, v Value, depth int) []byte {
 	o := v.Object()
 	b = append(b, '{')
 	for i, m := range o.Names {
 		if i > 0 {
 			b = append(b, ',')
 		}
+		if len(b) > w.max {
+			return append(b, `"$unknown":"limit"}`...)
+		}
 		b = appendString(b, m.Name)
 		b = append(b, ':')
-		b = appendJSON(b, o.At(i).With(v.Flags&Secure), depth+1)
+		b = w.value(b, o.At(i).With(v.Flags&Secure), depth+1)
 	}
 	for i, u := range o.Unnamed {
 		if i+o.Len() > 0 {
@@ -119,7 +132,7 @@ func appendObject(b []byte, v Value, depth int) []byte {
 		}
 		b = appendString(b, Show(u.Name.With(v.Flags&Secure)))
 		b = append(b, ':')
-		b = appendJSON(b, o.UnnamedAt(i).With(v.Flags&Secure), depth+1)
+		b = w.value(b, o.UnnamedAt(i).With(v.Flags&Secure), depth+1)
 	}
 	if o.Open != nil && len(o.Unnamed) == 0 {
 		if o.Len() > 0 {

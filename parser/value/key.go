@@ -1,6 +1,7 @@
 package value
 
 import (
+	"encoding/hex"
 	"hash/fnv"
 	"strconv"
 	"strings"
@@ -9,27 +10,31 @@ import (
 // maxKey bounds the length of a key; longer ones are cut and hashed.
 const maxKey = 400
 
+// maxNodes bounds how many values one walk over a value visits: shared parts
+// may make a small value huge to write down.
+const maxNodes = 1 << 16
+
 // Key returns a text that two values share if they are surely equal (text
 // compared with case). Container members are forced.
 func Key(v Value) string {
-	var b strings.Builder
-	writeKey(&b, v, 0)
-	return shorten(b.String())
+	var w keyWriter
+	w.value(v, 0)
+	return shorten(w.String())
 }
 
 // CallKey is the key of the symbol op(args…).
 func CallKey(op string, args []Value) string {
-	var b strings.Builder
-	b.WriteString(op)
-	b.WriteByte('(')
+	var w keyWriter
+	w.WriteString(op)
+	w.WriteByte('(')
 	for i, a := range args {
 		if i > 0 {
-			b.WriteByte(',')
+			w.WriteByte(',')
 		}
-		writeKey(&b, a, 0)
+		w.value(a, 0)
 	}
-	b.WriteByte(')')
-	return shorten(b.String())
+	w.WriteByte(')')
+	return shorten(w.String())
 }
 
 func shorten(key string) string {
@@ -38,84 +43,84 @@ func shorten(key string) string {
 	}
 	h := fnv.New128a()
 	h.Write([]byte(key))
-	return key[:64] + "…" + string(strconv.AppendInt(nil, int64(len(key)), 10)) + "#" + hex(h.Sum(nil))
-}
-
-func hex(b []byte) string {
-	const digits = "0123456789abcdef"
-	out := make([]byte, 0, 2*len(b))
-	for _, c := range b {
-		out = append(out, digits[c>>4], digits[c&15])
-	}
-	return string(out)
+	return key[:64] + "…" + strconv.Itoa(len(key)) + "#" + hex.EncodeToString(h.Sum(nil))
 }
 
 const keyDepth = 12
 
-func writeKey(b *strings.Builder, v Value, depth int) {
-	if depth > keyDepth || b.Len() > 1<<16 {
-		b.WriteString("…")
+type keyWriter struct {
+	strings.Builder
+	nodes int
+}
+
+func (w *keyWriter) full() bool { return w.nodes > maxNodes || w.Len() > 1<<20 }
+
+func (w *keyWriter) value(v Value, depth int) {
+	if w.nodes++; depth > keyDepth || w.full() {
+		w.WriteString("…")
 		return
 	}
 	switch v.Kind {
 	case Missing, Null:
-		b.WriteString("null")
+		w.WriteString("null")
 	case Bool:
-		b.WriteString(BoolText(v.num != 0))
+		w.WriteString(BoolText(v.num != 0))
 	case Int, Float:
-		b.WriteString(v.Number())
+		w.WriteString(v.Number())
 	case String:
-		b.WriteString(strconv.Quote(v.str))
+		w.WriteString(strconv.Quote(v.str))
 	case Text:
 		for _, p := range v.Parts() {
 			if p.Hole != nil {
-				b.WriteString("‹" + p.Hole.Key + "›")
+				w.hole(p.Hole)
 			} else {
-				b.WriteString(strconv.Quote(p.Literal))
+				w.WriteString(strconv.Quote(p.Literal))
 			}
 		}
 	case Unknown:
-		b.WriteString("‹" + v.Symbol().Key + "›")
+		w.hole(v.Symbol())
 	case Choice:
 		for _, a := range v.Alternatives() {
-			writeKey(b, a.Value, depth+1)
-			b.WriteByte('|')
+			w.value(a.Value, depth+1)
+			w.WriteByte('|')
 		}
 	case Array:
-		writeArrayKey(b, v.Array(), depth)
+		w.array(v.Array(), depth)
 	case Object:
-		writeObjectKey(b, v.Object(), depth)
+		w.object(v.Object(), depth)
 	}
 }
 
-func writeArrayKey(b *strings.Builder, a *ArrayValue, depth int) {
-	b.WriteByte('[')
-	for i := range a.Len() {
-		writeKey(b, a.At(i), depth+1)
-		b.WriteByte(',')
+func (w *keyWriter) hole(s *Symbol) { w.WriteString("‹" + s.Key + "›") }
+
+func (w *keyWriter) array(a *ArrayValue, depth int) {
+	w.WriteByte('[')
+	for i := 0; i < a.Len() && !w.full(); i++ {
+		w.value(a.At(i), depth+1)
+		w.WriteByte(',')
 	}
 	if a.Open != nil {
-		b.WriteString("‹" + a.Open.Key + "›")
+		w.hole(a.Open)
 	}
-	b.WriteByte(']')
+	w.WriteByte(']')
 }
 
-func writeObjectKey(b *strings.Builder, o *ObjectValue, depth int) {
-	b.WriteByte('{')
-	for i, m := range o.Names {
-		b.WriteString(strconv.Quote(m.Name))
-		b.WriteByte(':')
-		writeKey(b, o.At(i), depth+1)
-		b.WriteByte(',')
+func (w *keyWriter) object(o *ObjectValue, depth int) {
+	w.WriteByte('{')
+	for i := 0; i < o.Len() && !w.full(); i++ {
+		w.WriteString(strconv.Quote(o.Names[i].Name))
+		w.WriteByte(':')
+		w.value(o.At(i), depth+1)
+		w.WriteByte(',')
 	}
-	for i, u := range o.Unnamed {
-		writeKey(b, u.Name, depth+1)
-		b.WriteByte(':')
-		writeKey(b, o.UnnamedAt(i), depth+1)
-		b.WriteByte(',')
+	for i := 0; i < len(o.Unnamed) && !w.full(); i++ {
+		w.value(o.Unnamed[i].Name, depth+1)
+		w.WriteByte(':')
+		w.value(o.UnnamedAt(i), depth+1)
+		w.WriteByte(',')
 	}
 	if o.Open != nil {
-		b.WriteString("‹" + o.Open.Key + "›")
+		w.hole(o.Open)
 	}
-	b.WriteByte('}')
+	w.WriteByte('}')
 }

@@ -101,6 +101,9 @@ func (s *Symbol) short() string {
 func showArray(b *strings.Builder, a *ArrayValue, depth int) {
 	b.WriteByte('[')
 	for i := range a.Len() {
+		if b.Len() > maxShow {
+			break
+		}
 		if i > 0 {
 			b.WriteString(", ")
 		}
@@ -115,6 +118,9 @@ func showArray(b *strings.Builder, a *ArrayValue, depth int) {
 func showObject(b *strings.Builder, o *ObjectValue, depth int) {
 	b.WriteByte('{')
 	for i, m := range o.Names {
+		if b.Len() > maxShow {
+			break
+		}
 		if i > 0 {
 			b.WriteString(", ")
 		}
