@@ -57,7 +57,7 @@ func (p *places) declarations(a *facts.Access) []declaration {
 			e.told = report.Undecided{
 				Kind: kindName(d.Grant), State: states[d.State], Reason: strings.Clone(d.Reason),
 				At:       report.Place{File: f.Name, Start: int(at.Start) - f.Base, End: int(at.End) - f.Base},
-				Resource: report.Resource{Type: d.Resource.Type, Symbol: d.Resource.Decl.Symbol},
+				Resource: report.Resource{Type: strings.Clone(d.Resource.Type), Symbol: strings.Clone(d.Resource.Decl.Symbol)},
 			}
 		}
 		out = append(out, e)

@@ -14,7 +14,8 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
-// places turns positions of a unit into plain places, which outlive it.
+// places turns positions of a unit into plain places, which outlive it: texts
+// are cloned, since a part of a file would keep all of it.
 type places struct {
 	u       *facts.Unit
 	hashes  map[string]*report.Hasher
@@ -193,8 +194,8 @@ func (p *places) fix(x rules.Fix) report.Fix {
 
 func (p *places) resource(r *eval.Resource) report.Resource {
 	out := report.Resource{
-		Type: r.Type, Name: strings.Clone(value.Show(r.Name())), Symbol: r.Decl.Symbol,
-		ID: value.Show(r.ID()), Scope: value.Show(r.Scope()),
+		Type: strings.Clone(r.Type), Name: strings.Clone(value.Show(r.Name())), Symbol: strings.Clone(r.Decl.Symbol),
+		ID: strings.Clone(value.Show(r.ID())), Scope: strings.Clone(value.Show(r.Scope())),
 	}
 	start, end := r.Decl.Tree.Span()
 	if f := p.u.File(start); f != nil && end > start {
@@ -210,7 +211,7 @@ func chain(r *eval.Resource) []string {
 		if name == "" {
 			name = value.Show(m.Name())
 		}
-		out = append(out, name)
+		out = append(out, strings.Clone(name))
 	}
 	return out
 }

@@ -1,0 +1,128 @@
+// Package docgen writes the tables of rules in the documentation: they follow
+// from the code.
+package docgen
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/rolecall/rolecall/rules"
+)
+
+// The table in the readme stands between these lines.
+const (
+	begin = "<!-- rules -->\n"
+	end   = "<!-- /rules -->\n"
+)
+
+// family is a group of rules, by the letters that their ids begin with.
+type family struct{ prefix, title string }
+
+// families stand in the order of the index.
+var families = []family{
+	{"ID", "Identity blocks"},
+	{"UA", "User-assigned identities"},
+	{"RA", "Role assignments"},
+	{"RD", "Role definitions"},
+	{"PP", "Privilege paths"},
+	{"CR", "Credentials where an identity would do"},
+	{"GP", "Other ways to grant access"},
+}
+
+// Index renders docs/rules/README.md: all rules, by family.
+func Index() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(`# Rules
+
+<!-- Written by go generate ./docs from the code of the rules. -->
+
+Each rule has a page, which ` + "`rolecall explain RULE`" + ` prints too. A rule can be named by its id or its slug. Where it
+grades its findings, all its severities are listed, the gravest first; the profile is the narrowest in which it reports
+anything. A fixable rule proposes an edit for some of its findings.
+`)
+	n := 0
+	for _, f := range families {
+		in := f.rules()
+		if n += len(in); len(in) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "\n## %s (%s)\n\n", f.title, f.prefix)
+		b.WriteString("| id | slug | what it finds | kind | severity | profile | fixable |\n|---|---|---|---|---|---|---|\n")
+		for _, r := range in {
+			cells := []string{
+				fmt.Sprintf("[%s](%s.md)", r.Name, r.Name), r.Slug, r.Page().Title,
+				kinds(r), severities(r), r.Profile().String(), fixable(r),
+			}
+			b.WriteString(row(cells))
+		}
+	}
+	if n != len(rules.All()) {
+		return nil, fmt.Errorf("%d rules belong to no family that package docgen knows", len(rules.All())-n)
+	}
+	return b.Bytes(), nil
+}
+
+// Readme returns the readme with its table of rules written anew.
+func Readme(old []byte) ([]byte, error) {
+	before, rest, ok := bytes.Cut(old, []byte(begin))
+	_, after, closed := bytes.Cut(rest, []byte(end))
+	if !ok || !closed {
+		return nil, fmt.Errorf("the readme has no lines %q and %q", strings.TrimSpace(begin), strings.TrimSpace(end))
+	}
+	var b bytes.Buffer
+	b.Write(before)
+	b.WriteString(begin + "| rule | what it finds | kind | severity |\n|---|---|---|---|\n")
+	for _, f := range families {
+		for _, r := range f.rules() {
+			link := fmt.Sprintf("[%s](docs/rules/%s.md) %s", r.Name, r.Name, r.Slug)
+			b.WriteString(row([]string{link, r.Page().Title, kinds(r), severities(r)}))
+		}
+	}
+	b.WriteString(end)
+	b.Write(after)
+	return b.Bytes(), nil
+}
+
+func (f family) rules() []*rules.Rule {
+	var out []*rules.Rule
+	for _, r := range rules.All() {
+		if strings.HasPrefix(r.Name, f.prefix) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func row(cells []string) string {
+	for i, c := range cells {
+		cells[i] = strings.ReplaceAll(c, "|", `\|`)
+	}
+	return "| " + strings.Join(cells, " | ") + " |\n"
+}
+
+func kinds(r *rules.Rule) string {
+	return distinct(r, func(g rules.Grade) string { return g.Kind.String() })
+}
+
+func severities(r *rules.Rule) string {
+	return distinct(r, func(g rules.Grade) string { return g.Severity.String() })
+}
+
+// distinct joins what the grades of a rule say, each word once.
+func distinct(r *rules.Rule, word func(rules.Grade) string) string {
+	var out []string
+	for _, g := range r.Grades {
+		if w := word(g); len(out) == 0 || out[len(out)-1] != w {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func fixable(r *rules.Rule) string {
+	if r.Fixable {
+		return "yes"
+	}
+	return ""
+}
