@@ -84,6 +84,7 @@ func build(dir, root string) (empty, tool string) {
 		if c.Args[3] == tool || c.Args[len(c.Args)-1] == "./cmd/rolecall" {
 			c.Dir = root
 		}
+		c.Env = append(os.Environ(), "CGO_ENABLED=0") // static, as releases are
 		c.Stderr = os.Stderr
 		check(c.Run())
 	}

@@ -1,0 +1,3 @@
+package docs
+
+//go:generate go test ../internal/docgen -run TestCurrent -update

@@ -1,0 +1,331 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/azure"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// identityCase is one alternative of what the identity member of a resource
+// says.
+type identityCase struct {
+	Absent  bool               // there is no block, or it is null
+	Block   *value.ObjectValue // nil if there is none or it is not known
+	Type    value.Value        // one alternative of identity.type
+	Kinds   facts.Kinds        // of Type
+	Known   bool               // Type is a text that names kinds
+	When    value.Condition
+	Offered bool // no choice of the template, or not surely possible
+}
+
+// identityCases returns what the identity of a resource may be, leaving out
+// what the resource's own condition rules out.
+func identityCases(r *eval.Resource) []identityCase {
+	var out []identityCase
+	for _, alt := range r.Get("identity").Alternatives() {
+		if _, feasible := alt.When.And(r.When); !feasible {
+			continue
+		}
+		c := identityCase{Block: alt.Value.Object(), Absent: alt.Value.IsNull(), When: alt.When, Offered: alt.Offered || guessed(alt.When)}
+		if c.Block == nil {
+			out = append(out, c)
+			continue
+		}
+		out = append(out, typeCases(c, r.When)...)
+	}
+	return out
+}
+
+func typeCases(c identityCase, context value.Condition) []identityCase {
+	t := c.Block.Get("type")
+	if t.Kind == value.Missing && c.Block.Open != nil {
+		t = value.OfSymbol(c.Block.Open)
+	}
+	var out []identityCase
+	for _, alt := range t.Alternatives() {
+		when, feasible := c.When.And(alt.When)
+		if _, possible := when.And(context); !feasible || !possible {
+			continue
+		}
+		one := c
+		one.Type, one.When, one.Offered = alt.Value, when, c.Offered || alt.Offered || guessed(when)
+		if s, ok := alt.Value.Str(); ok && alt.Value.Flags&value.Secure == 0 && strings.TrimSpace(s) != "" && !isPlaceholder(s) {
+			one.Kinds, one.Known = facts.NewKinds(s, alt.Value.At, when, one.Offered), true
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// guessed tells whether a condition asks for something that is not the
+// caller's to choose, but only not known in full here: whether an object with
+// unknown members is empty.
+func guessed(when value.Condition) bool {
+	for _, l := range when {
+		if aboutOpen(value.OfSymbol(l.Of), 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func aboutOpen(v value.Value, depth int) bool {
+	if o := v.Object(); o != nil {
+		return o.Open != nil
+	}
+	if a := v.Array(); a != nil {
+		return a.Open != nil
+	}
+	s := v.Symbol()
+	if s == nil || depth > 8 {
+		return false
+	}
+	for _, arg := range s.Args {
+		if aboutOpen(arg, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// joined is the condition under which both hold. It is false if they exclude
+// each other, and also if neither follows from the other: that two choices of
+// a caller meet is not the doing of the template.
+func joined(a, b value.Condition) (value.Condition, bool) {
+	when, feasible := a.And(b)
+	return when, feasible && len(when) <= max(len(a), len(b))
+}
+
+// isPlaceholder tells whether a text stands for one that is to be filled in:
+// as in the skeletons of the documentation, or an expression that a template
+// further inside evaluates.
+func isPlaceholder(s string) bool {
+	return value.FoldEqual(s, "string") || strings.ContainsAny(s, "<>{}") ||
+		strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")
+}
+
+// maybeExists tells whether a resource without an identity may have one
+// already: what a policy deploys, and what is called by a part of an id that
+// is given, is as a rule there and only changed.
+func maybeExists(r *eval.Resource) bool {
+	if r.Instance.Embedded == "policy definition" {
+		return true
+	}
+	for _, p := range r.Name().Parts() {
+		if p.Hole != nil && containsFold(p.Hole.Text, "split(") {
+			return true
+		}
+	}
+	s, ok := r.Name().Str()
+	return ok && isPlaceholder(s)
+}
+
+// called is how messages call a resource.
+func called(r *eval.Resource) string {
+	if s := title(r); s != "" {
+		return s
+	}
+	return r.Type
+}
+
+// judgeable returns what is known of the identity of a resource type; false
+// if it is not enough to object to anything.
+func judgeable(resourceType string) (azure.Support, bool) {
+	s, ok := azure.IdentitySupport(resourceType)
+	return s, ok && !s.DocumentedOnly && !s.Doubtful
+}
+
+// spot is the place in the text of a resource that stands for the member at a
+// path: the value, or its name if it is an object or array. What is written
+// elsewhere is represented by the member that leads there.
+func spot(r *eval.Resource, path ...string) value.Span {
+	v := r.Body()
+	outer, at := v.At, Head(r)
+	for _, name := range path {
+		o := v.Object()
+		if o == nil || o.Index(name) < 0 {
+			return at
+		}
+		i := o.Index(name)
+		v = o.At(i)
+		if !inside(v.At, outer) {
+			return at
+		}
+		outer, at = v.At, v.At
+		if (isContainer(v) || v.Kind == value.Choice) && inside(o.Names[i].At, r.Body().At) {
+			at = o.Names[i].At
+		}
+	}
+	return at
+}
+
+// isContainer tells whether v, or an alternative of it, is an object or array.
+func isContainer(v value.Value) bool {
+	for _, alt := range v.Alternatives() {
+		if alt.Value.Kind == value.Object || alt.Value.Kind == value.Array {
+			return true
+		}
+	}
+	return false
+}
+
+func inside(inner, outer value.Span) bool {
+	return inner.IsValid() && inner.Start >= outer.Start && inner.End <= outer.End
+}
+
+// mapKey is a key of identity.userAssignedIdentities with its value.
+type mapKey struct {
+	Key   value.Value // an id, with holes and unknown ones among them
+	At    value.Span  // of the key, or of the member that leads to it
+	From  value.Span  // of the key if it is written elsewhere
+	Value value.Value
+	Named bool // known by its name only: the map is the result of an expression
+}
+
+// mapKeys returns the keys of a map of identities, also those that are not
+// fully known: these are read from the text, as an object has known names
+// only.
+func (p *Pass) mapKeys(r *eval.Resource, m value.Value) []mapKey {
+	at := spot(r, "identity", "userAssignedIdentities")
+	n, own := p.mapNode(r, m)
+	if n.Kind() != source.Object {
+		return namedKeys(m, at)
+	}
+	file, env := p.Unit.File(n.Pos()), textEnv(r)
+	var out []mapKey
+	for k, v := range n.Members() {
+		key := mapKey{
+			Key:   env.Eval(&template.JSON{F: file, N: k}),
+			Value: env.Eval(&template.JSON{F: file, N: v}),
+			At:    value.Span{Start: int32(k.Pos()), End: int32(k.EndPos())},
+		}
+		if !own {
+			key.From, key.At = key.At, at
+		}
+		out = append(out, key)
+	}
+	return out
+}
+
+func namedKeys(m value.Value, at value.Span) []mapKey {
+	var out []mapKey
+	o := m.Object()
+	for i := range o.Names {
+		out = append(out, mapKey{Key: value.OfString(o.Names[i].Name), At: at, Value: o.At(i), Named: true})
+	}
+	return out
+}
+
+// mapNode is where a map is written: in the resource, or in the variable that
+// the resource names. The zero Node if it is the result of anything else.
+func (p *Pass) mapNode(r *eval.Resource, m value.Value) (n source.Node, own bool) {
+	n = nodeAt(p.Unit, m.At)
+	if n.Kind() == source.Object {
+		return n, inside(m.At, r.Body().At)
+	}
+	if s := n.Text(); !strings.HasPrefix(s, "[variables('") || strings.Count(s, "(") != 1 {
+		return source.Node{}, false
+	}
+	for _, stop := range r.Trace("identity", "userAssignedIdentities") {
+		if stop.Kind != "variable" {
+			return source.Node{}, false
+		}
+		n = nodeAt(p.Unit, stop.At)
+	}
+	return n, false
+}
+
+// textEnv is where the text of a resource is evaluated first: of one in a
+// nested template of the outer scope, where the deployment around it is.
+func textEnv(r *eval.Resource) eval.Env {
+	for r.Instance.By != nil {
+		if _, ok := r.Decl.Tree.(*template.JSON); ok {
+			break
+		}
+		r = r.Instance.By
+	}
+	return r.Env()
+}
+
+// hostID is the id of the resource of the given type that r is a child of; r
+// may be of the type itself, or extend a resource of it.
+func hostID(r *eval.Resource, hostType string) (value.Value, bool) {
+	up := strings.Count(r.Type, "/") - strings.Count(hostType, "/")
+	if up < 0 || len(r.Type) < len(hostType) || !value.FoldEqual(r.Type[:len(hostType)], hostType) {
+		return r.Scope(), up >= 0
+	}
+	id, ok := resourceid.Parse(r.ID())
+	if up == 0 || !ok || up >= len(id.Names) {
+		return r.ID(), up == 0
+	}
+	return resourceid.Join(id.Scope, hostType, id.Names[:len(id.Names)-up]), true
+}
+
+// byID finds the resources of a type that are deployed with an id. There may
+// be several: one that is deployed twice, or under conditions. The ids are
+// worked out when they are asked for.
+type byID struct {
+	p     *Pass
+	types map[string]map[string][]*eval.Resource
+}
+
+func (p *Pass) byID() byID { return byID{p, map[string]map[string][]*eval.Resource{}} }
+
+func (b byID) find(resourceType string, id value.Value) []*eval.Resource {
+	if id.Kind != value.String && id.Kind != value.Text {
+		return nil
+	}
+	name := value.Fold(resourceType)
+	ids := b.types[name]
+	if ids == nil {
+		ids = map[string][]*eval.Resource{}
+		for r := range b.p.deployed {
+			if value.FoldEqual(r.Type, resourceType) {
+				key := resourceid.Key(r.ID())
+				ids[key] = append(ids[key], r)
+			}
+		}
+		b.types[name] = ids
+	}
+	return ids[resourceid.Key(id)]
+}
+
+// hosts returns the resources of the type that r belongs to.
+func (b byID) hosts(r *eval.Resource, hostType string) []*eval.Resource {
+	if value.FoldEqual(r.Type, hostType) {
+		return []*eval.Resource{r}
+	}
+	id, ok := hostID(r, hostType)
+	if !ok {
+		return nil
+	}
+	var out []*eval.Resource
+	for _, h := range b.find(hostType, id) {
+		if _, together := h.When.And(r.When); together {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// elsewhere tells whether another deployment of the same resource has, or may
+// have, an identity.
+func (b byID) elsewhere(r *eval.Resource) bool {
+	for _, other := range b.find(r.Type, r.ID()) {
+		if _, together := other.When.And(r.When); other == r || !together {
+			continue
+		}
+		for _, c := range identityCases(other) {
+			if !c.Absent && !(c.Known && c.Kinds.None()) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/azure"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// ID006 reports identity blocks where Azure does not look for them: below
+// properties, or at the root of a type that takes no identity.
+var ID006 = add("ID006", func(p *Pass) {
+	for r := range p.deployed {
+		p.belowProperties(r)
+		p.onTypeWithout(r)
+	}
+})
+
+// belowProperties judges properties.identity of a type that has the block at
+// its root.
+func (p *Pass) belowProperties(r *eval.Resource) {
+	support, ok := judgeable(r.Type)
+	if !ok || azure.HasPropertiesIdentity(r.Type) {
+		return
+	}
+	found, _ := places(r.Body(), "properties.identity")
+	for _, at := range found {
+		if at.Offered || !isIdentity(at.Value) {
+			continue
+		}
+		p.report("misplaced", Finding{
+			At: spot(r, "properties", "identity"), Resource: r, Path: "properties.identity", When: at.When,
+			Message: fmt.Sprintf("the identity of '%s' stands in properties, where Azure ignores it: '%s' has it at the root of the resource", called(r), support.Type),
+			Related: because(r, "the identity", "properties", "identity"),
+		})
+	}
+}
+
+// onTypeWithout judges the identity of a known type that has none.
+func (p *Pass) onTypeWithout(r *eval.Resource) {
+	t, known := azure.ResourceType(r.Type)
+	if _, supported := azure.IdentitySupport(r.Type); !known || supported || t.RootIdentity || t.ReadOnly {
+		return
+	}
+	found, _ := places(r.Body(), "identity")
+	for _, at := range found {
+		if at.Offered || !isIdentity(at.Value) {
+			continue
+		}
+		p.report("misplaced", Finding{
+			At: spot(r, "identity"), Resource: r, Path: "identity", When: at.When,
+			Message: fmt.Sprintf("'%s' takes no managed identity: Azure ignores the identity block of '%s'", t.Type, called(r)),
+			Related: because(r, "the identity", "identity"),
+		})
+	}
+}
+
+// isIdentity tells whether an object is an identity block with something in
+// it.
+func isIdentity(v value.Value) bool {
+	o := v.Object()
+	if o == nil {
+		return false
+	}
+	if !o.Get("userAssignedIdentities").IsNull() {
+		return true
+	}
+	s, ok := o.Get("type").Str()
+	k := facts.NewKinds(s, value.Span{}, nil, false)
+	return ok && (k.System() || k.User())
+}

@@ -1,0 +1,68 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// UA006 reports an identity that stands twice in one map. Ids differ neither
+// by case nor by the expression that yields them.
+var UA006 = add("UA006", func(p *Pass) {
+	p.eachMap(func(r *eval.Resource, keys []mapKey, when value.Condition) {
+		for i, k := range keys {
+			for _, earlier := range keys[:i] {
+				id, both, same := sameKey(earlier.Key, k.Key)
+				both, ok := joined(when, both)
+				if !same || !ok {
+					continue
+				}
+				p.report("duplicate", Finding{
+					At: k.At, Resource: r, Path: "identity.userAssignedIdentities", When: both,
+					Message: fmt.Sprintf("'%s' stands twice in userAssignedIdentities", value.Show(id)),
+					Related: firstKey(earlier, k),
+				})
+				break
+			}
+		}
+	})
+})
+
+func firstKey(earlier, k mapKey) []Related {
+	if k.From.IsValid() {
+		return []Related{{earlier.From, "it stands here first"}, {k.From, "and here again"}}
+	}
+	return []Related{{earlier.At, "it stands here first"}}
+}
+
+// sameKey is the id that two keys surely share, and the condition for it.
+func sameKey(a, b value.Value) (value.Value, value.Condition, bool) {
+	for _, x := range a.Alternatives() {
+		for _, y := range b.Alternatives() {
+			when, feasible := x.When.And(y.When)
+			if feasible && !x.Offered && !y.Offered && sameID(x.Value, y.Value) {
+				return y.Value, when, true
+			}
+		}
+	}
+	return value.None, nil, false
+}
+
+func sameID(a, b value.Value) bool {
+	if !isID(a) || !isID(b) {
+		return false
+	}
+	return resourceid.Key(a) == resourceid.Key(b)
+}
+
+// isID tells whether a value may be compared as an id: text with or without
+// holes, or an unknown text, but no error.
+func isID(v value.Value) bool {
+	if s, ok := v.Str(); ok {
+		return s != "" && !isPlaceholder(s)
+	}
+	_, failed := v.Err()
+	return !failed && (v.Kind == value.Text || v.Kind == value.Unknown)
+}
