@@ -1,12 +1,11 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
-	"github.com/rolecall/rolecall/parser/source"
-	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -188,69 +187,44 @@ type mapKey struct {
 	Named bool // known by its name only: the map is the result of an expression
 }
 
-// mapKeys returns the keys of a map of identities, also those that are not
-// fully known: these are read from the text, as an object has known names
-// only.
+// mapKeys returns the keys of a map of identities in the order in which they
+// are written, those that are not fully known or stand twice among them.
 func (p *Pass) mapKeys(r *eval.Resource, m value.Value) []mapKey {
-	at := spot(r, "identity", "userAssignedIdentities")
-	n, own := p.mapNode(r, m)
-	if n.Kind() != source.Object {
-		return namedKeys(m, at)
-	}
-	file, env := p.Unit.File(n.Pos()), textEnv(r)
-	var out []mapKey
-	for k, v := range n.Members() {
-		key := mapKey{
-			Key:   env.Eval(&template.JSON{F: file, N: k}),
-			Value: env.Eval(&template.JSON{F: file, N: v}),
-			At:    value.Span{Start: int32(k.Pos()), End: int32(k.EndPos())},
-		}
-		if !own {
-			key.From, key.At = key.At, at
-		}
-		out = append(out, key)
-	}
-	return out
-}
-
-func namedKeys(m value.Value, at value.Span) []mapKey {
-	var out []mapKey
 	o := m.Object()
-	for i := range o.Names {
-		out = append(out, mapKey{Key: value.OfString(o.Names[i].Name), At: at, Value: o.At(i), Named: true})
+	var out []mapKey
+	for i, n := range o.Names {
+		out = append(out, p.mapKey(r, value.OfString(n.Name), n.At, o.At(i)))
 	}
+	for i, u := range o.Unnamed {
+		out = append(out, p.mapKey(r, u.Name, u.At, o.UnnamedAt(i)))
+	}
+	for _, n := range o.Repeated {
+		out = append(out, p.mapKey(r, value.OfString(n.Name), n.At, value.None))
+	}
+	slices.SortStableFunc(out, func(a, b mapKey) int { return int(a.written() - b.written()) })
 	return out
 }
 
-// mapNode is where a map is written: in the resource, or in the variable that
-// the resource names. The zero Node if it is the result of anything else.
-func (p *Pass) mapNode(r *eval.Resource, m value.Value) (n source.Node, own bool) {
-	n = nodeAt(p.Unit, m.At)
-	if n.Kind() == source.Object {
-		return n, inside(m.At, r.Body().At)
+func (p *Pass) mapKey(r *eval.Resource, key value.Value, at value.Span, v value.Value) mapKey {
+	k := mapKey{Key: key, Value: v, At: at}
+	if nodeAt(p.Unit, at).IsZero() {
+		k.Named = true
 	}
-	if s := n.Text(); !strings.HasPrefix(s, "[variables('") || strings.Count(s, "(") != 1 {
-		return source.Node{}, false
-	}
-	for _, stop := range r.Trace("identity", "userAssignedIdentities") {
-		if stop.Kind != "variable" {
-			return source.Node{}, false
+	if k.Named || !inside(at, r.Body().At) {
+		k.At = spot(r, "identity", "userAssignedIdentities")
+		if !k.Named {
+			k.From = at
 		}
-		n = nodeAt(p.Unit, stop.At)
 	}
-	return n, false
+	return k
 }
 
-// textEnv is where the text of a resource is evaluated first: of one in a
-// nested template of the outer scope, where the deployment around it is.
-func textEnv(r *eval.Resource) eval.Env {
-	for r.Instance.By != nil {
-		if _, ok := r.Decl.Tree.(*template.JSON); ok {
-			break
-		}
-		r = r.Instance.By
+// written is the position at which the key is written.
+func (k mapKey) written() int32 {
+	if k.From.IsValid() {
+		return k.From.Start
 	}
-	return r.Env()
+	return k.At.Start
 }
 
 // hostID is the id of the resource of the given type that r is a child of; r

@@ -129,7 +129,7 @@ func rangeOf(c *call) value.Value {
 		return *failed
 	case n[1] < 0 || n[1] > maxElements:
 		return failf("range() makes 0 to 10,000 numbers, not %d", n[1])
-	case n[0]+n[1] > 1<<31-1:
+	case n[0] > 1<<31-1-n[1]:
 		return failf("range() goes beyond 2147483647")
 	}
 	if !c.x.in.u.charge(int(n[1])) {

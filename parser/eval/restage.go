@@ -102,6 +102,7 @@ func (e Env) restage(v value.Value) value.Value {
 		}
 		w := value.LazyObject(o.Names, o.Unnamed, o.Open, &lazyStage{e, v})
 		w.Flags, w.At = v.Flags, v.At
+		w.Object().Repeated = o.Repeated
 		return w
 	case value.Choice:
 		alts := append([]value.Alternative(nil), v.Alternatives()...)

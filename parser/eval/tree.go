@@ -145,8 +145,7 @@ func (e Env) object(t template.Tree) value.Value {
 	if b.loops != nil {
 		return e.withLoops(&b)
 	}
-	b.l.trees = append(b.l.trees, b.others...)
-	return value.LazyObject(b.names, b.unnamed, b.open, b.l)
+	return b.value(b.l)
 }
 
 // objectBuilder collects the members of an object that is still trees.
@@ -157,11 +156,22 @@ type objectBuilder struct {
 	others  []template.Tree // of the unnamed
 	open    *value.Symbol
 	loops   template.Tree
+
+	repeated []value.Member
+}
+
+// value is the object, its members computed by l.
+func (b *objectBuilder) value(l value.Lazy) value.Value {
+	b.l.trees = append(b.l.trees, b.others...)
+	v := value.LazyObject(b.names, b.unnamed, b.open, l)
+	v.Object().Repeated = b.repeated
+	return v
 }
 
 // set adds a member; of a repeated name the last one holds.
 func (b *objectBuilder) set(m value.Member, t template.Tree) {
 	if i := indexOf(b.names, m.Name); i >= 0 {
+		b.repeated = append(b.repeated, b.names[i])
 		b.l.trees[i], b.names[i].At = t, m.At
 		return
 	}
@@ -224,8 +234,7 @@ func (e Env) withLoops(b *objectBuilder) value.Value {
 		b.set(value.Member{Name: c.Name, At: value.Span{Start: int32(start), End: int32(end)}}, loopTree{v, c})
 		return true
 	})
-	b.l.trees = append(b.l.trees, b.others...)
-	return value.LazyObject(b.names, b.unnamed, b.open, &lazyLoops{b.l})
+	return b.value(&lazyLoops{b.l})
 }
 
 // loopTree stands for the array that a property loop makes.

@@ -103,6 +103,10 @@ type ObjectValue struct {
 	Names   []Member
 	Unnamed []Unnamed
 	Open    *Symbol
+
+	// Repeated are the places of members that a later one of the same name
+	// replaces.
+	Repeated []Member
 }
 
 // Len is the number of known members.
