@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -18,8 +19,8 @@ var UA004 = add("UA004", func(p *Pass) {
 		for _, alt := range k.Key.Alternatives() {
 			both, ok := joined(when, alt.When)
 			problem := malformedIdentity(alt.Value)
-			if !ok || alt.Offered || problem == "" {
-				continue
+			if !ok || alt.Offered || problem == "" || len(both) > 0 && hasGap(alt.Value) {
+				continue // an empty name in one case stands for "not in this case"
 			}
 			p.report("malformed", Finding{
 				At: k.At, Resource: r, Path: "identity.userAssignedIdentities", When: both,
@@ -88,8 +89,16 @@ func malformedIdentity(v value.Value) string {
 		return "it is a bare name, Azure wants the resource id"
 	case strings.ContainsAny(literals(v), "<>{}"):
 		return ""
+	case hasGap(v) && (known || v.Flags&value.Default != 0):
+		return "" // an empty default, which somebody will fill in
 	}
 	return wrongSegment(v)
+}
+
+// hasGap tells whether a name in the id is empty.
+func hasGap(v value.Value) bool {
+	segments, _ := v.Segments()
+	return slices.ContainsFunc(segments[1:], func(s value.Value) bool { return s.Kind == value.String && literals(s) == "" })
 }
 
 // wrongSegment compares an id with the form from the left, until a hole may
