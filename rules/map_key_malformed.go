@@ -16,15 +16,14 @@ import (
 // judged.
 var UA004 = add("UA004", func(p *Pass) {
 	p.eachKey(func(r *eval.Resource, k mapKey, when value.Condition) {
-		for _, alt := range k.Key.Alternatives() {
+		for _, alt := range firing(k.Key, func(v value.Value) bool { return malformedIdentity(v) != "" }) {
 			both, ok := joined(when, alt.When)
-			problem := malformedIdentity(alt.Value)
-			if !ok || alt.Offered || problem == "" || len(both) > 0 && hasGap(alt.Value) {
+			if !ok || len(both) > 0 && hasGap(alt.Value) {
 				continue // an empty name in one case stands for "not in this case"
 			}
 			p.report("malformed", Finding{
 				At: k.At, Resource: r, Path: "identity.userAssignedIdentities", When: both,
-				Message: fmt.Sprintf("'%s' is no id of a user-assigned identity: %s", value.Show(alt.Value), problem),
+				Message: fmt.Sprintf("'%s' is no id of a user-assigned identity: %s", value.Show(alt.Value), malformedIdentity(alt.Value)),
 				Related: k.related(r),
 			})
 		}

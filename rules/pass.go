@@ -113,6 +113,26 @@ func (p *Pass) deployed(yield func(*eval.Resource) bool) {
 	}
 }
 
+// firing returns the alternatives of v that are reported as bad: each that
+// the template itself chooses, under its condition; or one for all, without a
+// condition, if every alternative is bad.
+func firing(v value.Value, bad func(value.Value) bool) []value.Alternative {
+	alts := v.Alternatives()
+	var out []value.Alternative
+	all := true
+	for _, a := range alts {
+		if !bad(a.Value) {
+			all = false
+		} else if !a.Offered {
+			out = append(out, a)
+		}
+	}
+	if all && len(alts) > 1 {
+		return []value.Alternative{{Value: alts[0].Value}}
+	}
+	return out
+}
+
 // Head is the place that stands for a resource as a whole: the value of its
 // type.
 func Head(r *eval.Resource) value.Span {

@@ -19,14 +19,10 @@ var RA006 = add("RA006", func(p *Pass) {
 			continue
 		}
 		id := facts.RoleIDOf(r)
-		for _, alt := range id.Alternatives() {
-			problem := malformedRole(alt.Value)
-			if problem == "" || alt.Offered {
-				continue
-			}
+		for _, alt := range firing(id, func(v value.Value) bool { return malformedRole(v) != "" }) {
 			f := Finding{
 				At: id.At, Resource: r, Path: "properties.roleDefinitionId", When: alt.When,
-				Message: fmt.Sprintf("'%s' %s", value.Show(alt.Value), problem),
+				Message: fmt.Sprintf("'%s' %s", value.Show(alt.Value), malformedRole(alt.Value)),
 				Related: because(r, "the role", "properties", "roleDefinitionId"),
 			}
 			if s, ok := alt.Value.Str(); ok && facts.IsGUID(s) && nodeAt(p.Unit, id.At).Text() == s {
