@@ -135,8 +135,8 @@ func called(r *eval.Resource) string {
 
 // judgeable returns what is known of the identity of a resource type; false
 // if it is not enough to object to anything.
-func judgeable(resourceType string) (azure.Support, bool) {
-	s, ok := azure.IdentitySupport(resourceType)
+func (p *Pass) judgeable(resourceType string) (azure.Support, bool) {
+	s, ok := p.Access.Support(resourceType)
 	return s, ok && !s.DocumentedOnly && !s.Doubtful
 }
 

@@ -11,7 +11,7 @@ import (
 // are for. A block that is null is no block.
 var ID004 = add("ID004", func(p *Pass) {
 	for r := range p.deployed {
-		if _, ok := judgeable(r.Type); !ok {
+		if _, ok := p.judgeable(r.Type); !ok {
 			continue
 		}
 		cases := identityCases(r)

@@ -21,7 +21,7 @@ var ID006 = add("ID006", func(p *Pass) {
 // belowProperties judges properties.identity of a type that has the block at
 // its root.
 func (p *Pass) belowProperties(r *eval.Resource) {
-	support, ok := judgeable(r.Type)
+	support, ok := p.judgeable(r.Type)
 	if !ok || azure.HasPropertiesIdentity(r.Type) {
 		return
 	}

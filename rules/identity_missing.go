@@ -15,7 +15,7 @@ var ID003 = add("ID003", func(p *Pass) {
 	lacking, ids := sync.OnceValue(p.lacking), p.byID()
 	for r := range p.deployed {
 		host, ok := azure.HostOf(r.Type)
-		support, known := judgeable(r.Type)
+		support, known := p.judgeable(r.Type)
 		if !ok || !known || host.Retired || host.IdentityOn != "" || !support.System && !support.User {
 			continue
 		}

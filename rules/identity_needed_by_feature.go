@@ -42,7 +42,7 @@ func (p *Pass) lacking() map[*eval.Resource][]lack {
 	ids := p.byID()
 	out := map[*eval.Resource][]lack{}
 	note := func(u use) {
-		if _, ok := judgeable(u.host.Type); !ok || maybeExists(u.host) || ids.elsewhere(u.host) {
+		if _, ok := p.judgeable(u.host.Type); !ok || maybeExists(u.host) || ids.elsewhere(u.host) {
 			return
 		}
 		for _, c := range identityCases(u.host) {

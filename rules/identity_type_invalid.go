@@ -16,7 +16,7 @@ import (
 // blanks around the comma or in other case, does not matter to Azure.
 var ID005 = add("ID005", func(p *Pass) {
 	for r := range p.deployed {
-		support, ok := judgeable(r.Type)
+		support, ok := p.judgeable(r.Type)
 		if !ok {
 			continue
 		}

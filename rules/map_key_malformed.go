@@ -42,7 +42,7 @@ func (p *Pass) eachKey(f func(*eval.Resource, mapKey, value.Condition)) {
 
 func (p *Pass) eachMap(f func(*eval.Resource, []mapKey, value.Condition)) {
 	for r := range p.deployed {
-		support, ok := judgeable(r.Type)
+		support, ok := p.judgeable(r.Type)
 		if !ok || support.Shape != azure.ShapeMap {
 			continue
 		}

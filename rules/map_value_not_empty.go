@@ -21,7 +21,7 @@ var UA005 = add("UA005", func(p *Pass) {
 		}
 	})
 	for r := range p.deployed {
-		if _, ok := judgeable(r.Type); ok {
+		if _, ok := p.judgeable(r.Type); ok {
 			p.readOnlyBlock(r)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // not include UserAssigned.
 var UA002 = add("UA002", func(p *Pass) {
 	for r := range p.deployed {
-		support, ok := judgeable(r.Type)
+		support, ok := p.judgeable(r.Type)
 		if !ok {
 			continue
 		}

@@ -15,7 +15,7 @@ import (
 // keys are their ids.
 var UA003 = add("UA003", func(p *Pass) {
 	for r := range p.deployed {
-		support, ok := judgeable(r.Type)
+		support, ok := p.judgeable(r.Type)
 		if !ok || support.Shape != azure.ShapeMap {
 			continue
 		}

@@ -12,7 +12,7 @@ import (
 // name no identity.
 var UA001 = add("UA001", func(p *Pass) {
 	for r := range p.deployed {
-		support, ok := judgeable(r.Type)
+		support, ok := p.judgeable(r.Type)
 		if !ok || support.Shape != azure.ShapeMap || maybeExists(r) {
 			continue
 		}

@@ -20,6 +20,7 @@ type places struct {
 	u       *facts.Unit
 	hashes  map[string]*report.Hasher
 	secrets map[*template.File][]span
+	lines   map[*template.File]*source.LineIndex
 
 	withHashes bool
 }
@@ -27,7 +28,7 @@ type places struct {
 type span struct{ start, end int }
 
 func newPlaces(u *facts.Unit) *places {
-	return &places{u: u, hashes: map[string]*report.Hasher{}, secrets: map[*template.File][]span{}}
+	return &places{u: u, hashes: map[string]*report.Hasher{}, secrets: map[*template.File][]span{}, lines: map[*template.File]*source.LineIndex{}}
 }
 
 func position(p source.Position) report.Position {
@@ -48,17 +49,28 @@ func (p *places) place(at value.Span, message string) report.Place {
 	end = min(max(end, start), len(f.Text))
 	lineStart, lineEnd := f.LineAt(start)
 	end = min(end, max(lineEnd, start))
-	pos := f.Positions([]int{start, end})
-	line := report.Line{Number: pos[0].Line, Text: p.masked(f, lineStart, lineEnd)}
+	from, to := p.position(f, start), p.position(f, end)
+	line := report.Line{Number: from.Line, Text: p.masked(f, lineStart, lineEnd)}
 	if len(line.Text) > 4*maxFrame {
-		from := boundary(line.Text, max(start-lineStart-maxFrame, 0))
-		to := boundary(line.Text, min(end-lineStart+maxFrame, len(line.Text)))
-		line.Before, line.After, line.Text = from, len(line.Text)-to, line.Text[from:to]
+		first := boundary(line.Text, max(start-lineStart-maxFrame, 0))
+		last := boundary(line.Text, min(end-lineStart+maxFrame, len(line.Text)))
+		line.Before, line.After, line.Text = first, len(line.Text)-last, line.Text[first:last]
 	}
 	return report.Place{
-		File: f.Name, Start: start, End: end, From: position(pos[0]), To: position(pos[1]), Message: message,
+		File: f.Name, Start: start, End: end, From: from, To: to, Message: message,
 		Lines: []report.Line{{Number: line.Number, Text: strings.Clone(line.Text), Before: line.Before, After: line.After}},
 	}
+}
+
+// position is an offset of a file as line and column; its lines are counted
+// once.
+func (p *places) position(f *template.File, offset int) report.Position {
+	x := p.lines[f]
+	if x == nil {
+		x = f.LineIndex()
+		p.lines[f] = x
+	}
+	return position(x.Position(offset))
 }
 
 // boundary moves i back to the start of a character.

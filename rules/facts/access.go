@@ -26,6 +26,27 @@ type Access struct {
 	Grants      []*Grant
 	Definitions []*Definition
 	Coverage    []Declaration
+
+	support map[string]support
+}
+
+type support struct {
+	azure.Support
+	known bool
+}
+
+// Support tells which identities a resource type takes, looking each type up
+// once for the unit.
+func (a *Access) Support(resourceType string) (azure.Support, bool) {
+	s, ok := a.support[resourceType]
+	if !ok {
+		s.Support, s.known = azure.IdentitySupport(resourceType)
+		if a.support == nil {
+			a.support = map[string]support{}
+		}
+		a.support[resourceType] = s
+	}
+	return s.Support, s.known
 }
 
 // Accesses is the analyzer that provides the [Access] of a unit.
