@@ -28,9 +28,15 @@ func (p *Pass) wantsIdentity(h azure.Host, r *eval.Resource) bool {
 	case "required":
 		return true
 	case "recommended":
-		return p.advised(h, r)
+		return h.Class == "code" || p.advised(h, r)
 	}
-	return false
+	return h.Strength == "optional" && h.Class == "code"
+}
+
+// runsCode tells whether a host runs people's code and nearly always needs an
+// identity for it.
+func (p *Pass) runsCode(h azure.Host, r *eval.Resource) bool {
+	return h.Class == "code" && (h.Strength == "required" || h.Strength == "recommended" && p.advised(h, r))
 }
 
 // advised tells whether one of the conditions holds under which an identity

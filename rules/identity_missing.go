@@ -42,7 +42,10 @@ func missing(r *eval.Resource, c identityCase) bool {
 func (p *Pass) reportMissing(r *eval.Resource, c identityCase, host azure.Host, s azure.Support) {
 	grade, why := "other", "signs in to other resources"
 	if host.Class == "code" {
-		grade, why = "runs code", "runs code that would need a secret to reach other resources"
+		why = "runs code that would need a secret to reach other resources"
+	}
+	if p.runsCode(host, r) {
+		grade = "runs code"
 	}
 	f := Finding{
 		At: Head(r), Resource: r, Path: "identity", When: c.When,
