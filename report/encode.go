@@ -16,13 +16,13 @@ func encode(w io.Writer, v any) error {
 	if err := e.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(escapeHostile(b.Bytes()))
+	_, err := w.Write(EscapeJSON(b.Bytes()))
 	return err
 }
 
-// escapeHostile spells characters of JSON as \u escapes that a terminal or a build agent would act on: hidden ones, and
+// EscapeJSON spells characters of JSON as \u escapes that a terminal or a build agent would act on: hidden ones, and
 // the second of "##", which opens commands of build agents. Both can stand in strings only.
-func escapeHostile(doc []byte) []byte {
+func EscapeJSON(doc []byte) []byte {
 	var out []byte
 	done := 0
 	for i := 0; i < len(doc); {

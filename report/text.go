@@ -151,8 +151,11 @@ func (p *printer) remarks(f *Finding, hidden int) []remark {
 	return out
 }
 
-// label names a resource in one line.
+// label names a resource in one line, by its type alone if its name was not asked for.
 func (r *Resource) label() string {
+	if r.Name == "" {
+		return Clean(r.Type)
+	}
 	return Clean(r.Type) + " '" + Clean(r.Name) + "'"
 }
 

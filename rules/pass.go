@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/token"
 	"reflect"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -165,11 +164,7 @@ func title(r *eval.Resource) string {
 	if r.Decl.Symbol != "" {
 		return r.Decl.Symbol
 	}
-	var names []string
-	for _, alt := range r.Name().Alternatives() {
-		names = append(names, value.Show(alt.Value))
-	}
-	return strings.Join(names, " or ")
+	return value.ShowAll(r.Name())
 }
 
 // because words the stops of a value as related places: where the value comes

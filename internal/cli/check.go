@@ -173,7 +173,7 @@ func (c *checking) run() int {
 	r.Complete = r.Complete && len(c.problems) == 0
 	c.notes(r)
 	if err := c.write(r); err != nil {
-		fmt.Fprintf(c.s.Err, "rolecall: %v\n", err)
+		tell(c.s, err.Error())
 		return exitFailed
 	}
 	return c.exit(r)

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/rolecall/rolecall/report"
 )
 
 // Exit codes, the same in every format.
@@ -98,8 +100,14 @@ exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage,
 
 // wrong tells a usage error.
 func wrong(s Streams, err error) int {
-	fmt.Fprintf(s.Err, "rolecall: %v\n", err)
+	tell(s, err.Error())
 	return exitUsage
+}
+
+// tell writes a message to standard error. It may hold names of files, which
+// others chose.
+func tell(s Streams, message string) {
+	fmt.Fprintf(s.Err, "rolecall: %s\n", report.Clean(message))
 }
 
 // parse reads the flags of a command; done if there is nothing left to do.

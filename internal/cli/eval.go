@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/pflag"
 	"github.com/tidwall/gjson"
@@ -28,10 +29,13 @@ func evaluate(s Streams, args []string) int {
 	}
 	if *lines {
 		if err := evalcmd.Lines(s.In, s.Out); err != nil {
-			fmt.Fprintf(s.Err, "rolecall: %v\n", err)
+			tell(s, err.Error())
 			return exitFailed
 		}
 		return exitClean
+	}
+	if !slices.Contains([]string{"resourceGroup", "subscription", "managementGroup", "tenant"}, *scope) {
+		return wrong(s, fmt.Errorf("--scope takes resourceGroup, subscription, managementGroup or tenant, not %q", *scope))
 	}
 	if fs.NArg() != 1 {
 		return wrong(s, fmt.Errorf("eval takes one expression, or --jsonl"))

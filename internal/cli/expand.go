@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/rolecall/rolecall/internal/expanded"
+	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
@@ -46,10 +47,10 @@ func expand(s Streams, args []string) int {
 		err = u.Limit
 	}
 	if err != nil {
-		fmt.Fprintf(s.Err, "rolecall: %s\n", located(err))
+		tell(s, located(err))
 		return exitFailed
 	}
-	return write(s, expanded.JSON(u.Deployment, *all))
+	return write(s, report.EscapeJSON(expanded.JSON(u.Deployment, *all)))
 }
 
 // located words an error with its line and column.

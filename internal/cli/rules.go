@@ -58,7 +58,7 @@ func explain(s Streams, args []string) int {
 
 func write(s Streams, b []byte) int {
 	if _, err := s.Out.Write(b); err != nil {
-		fmt.Fprintf(s.Err, "rolecall: the output could not be written: %v\n", err)
+		tell(s, "the output could not be written: "+err.Error())
 		return exitFailed
 	}
 	return exitClean

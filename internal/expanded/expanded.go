@@ -20,9 +20,11 @@ package expanded
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
 
@@ -107,7 +109,8 @@ func modules(b []byte, r *eval.Resource) []byte {
 }
 
 // body writes the members that are not written already. Of a deployment the
-// template is left out: its resources follow.
+// template is left out: its resources follow. So are arguments for secure
+// parameters.
 func body(b []byte, r *eval.Resource) []byte {
 	o := r.Body().Object()
 	for i, m := range o.Names {
@@ -115,8 +118,8 @@ func body(b []byte, r *eval.Resource) []byte {
 		case "type", "apiversion", "name", "scope", "copy", "existing", "id", "symbol", "state", "when", "modules", "embedded":
 			continue
 		case "properties":
-			if r.Is("Microsoft.Resources/deployments") {
-				b = deployment(b, o.At(i))
+			if r.Is("Microsoft.Resources/deployments", "Microsoft.Resources/deploymentStacks") {
+				b = deployment(b, r, o.At(i))
 				continue
 			}
 		}
@@ -125,7 +128,7 @@ func body(b []byte, r *eval.Resource) []byte {
 	return b
 }
 
-func deployment(b []byte, v value.Value) []byte {
+func deployment(b []byte, r *eval.Resource, v value.Value) []byte {
 	o := v.Object()
 	if o == nil {
 		return member(b, "properties", v)
@@ -142,9 +145,30 @@ func deployment(b []byte, v value.Value) []byte {
 		first = false
 		b = str(b, m.Name)
 		b = append(b, ':')
-		b = value.AppendJSON(b, o.At(i))
+		w := o.At(i)
+		if value.FoldEqual(m.Name, "parameters") && r.Nested != nil {
+			w = masked(w, r.Nested.Template.Parameters)
+		}
+		b = value.AppendJSON(b, w)
 	}
 	return append(b, '}')
+}
+
+// masked marks the arguments for secure parameters as secret.
+func masked(v value.Value, parameters []*template.Parameter) value.Value {
+	return value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
+		o := vs[0].Object()
+		if o == nil {
+			return vs[0]
+		}
+		values := slices.Clone(o.Values())
+		for _, p := range parameters {
+			if i := o.Index(p.Name); i >= 0 && p.Secure {
+				values[i].Flags |= value.Secure
+			}
+		}
+		return o.WithMembers(values)
+	})
 }
 
 func member(b []byte, name string, v value.Value) []byte {

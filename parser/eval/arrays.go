@@ -251,12 +251,12 @@ func flatten(c *call) value.Value {
 		return failf("flatten() takes an array of arrays, not a %s", kindName(c.args[0]))
 	}
 	var out []value.Value
-	open := a.Open
+	var open *value.Symbol
 	for i := range a.Len() {
 		switch e := a.At(i); {
 		case e.Kind == value.Array:
-			if open == nil || a.Open == nil {
-				out = append(out, e.Array().All()...)
+			if open == nil { // behind an unknown part no index is known
+				out = append(out, e.Spread().Array().All()...)
 			}
 			if e.Array().Open != nil {
 				open = e.Array().Open
@@ -272,6 +272,9 @@ func flatten(c *call) value.Value {
 		default:
 			return failf("flatten() takes an array of arrays; element %d is a %s", i, kindName(e))
 		}
+	}
+	if open == nil {
+		open = a.Open
 	}
 	return value.OfOpenArray(out, open)
 }
@@ -391,8 +394,8 @@ func (c *call) unionArrays() value.Value {
 			open = a.Why()
 			continue
 		}
-		s.add(a.Array().All())
-		if a.Array().Open != nil {
+		if open == nil { // behind an unknown part no index is known
+			s.add(a.Array().All())
 			open = a.Array().Open
 		}
 	}

@@ -164,15 +164,12 @@ func (c *call) run() value.Value {
 		v = c.fn.do(c)
 	}
 	v.Flags |= flags &^ value.NoAccess
-	if v.Flags&value.Secure != 0 {
-		v = keepSecret(v)
-	}
-	return v
+	return keepSecret(v)
 }
 
 // keepSecret marks a symbol that a secret took part in.
 func keepSecret(v value.Value) value.Value {
-	if s := v.Symbol(); s != nil && !s.Secret {
+	if s := v.Symbol(); s != nil && !s.Secret && isSecure(v) {
 		t := *s
 		t.Secret = true
 		w := value.OfSymbol(&t)

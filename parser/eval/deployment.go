@@ -52,6 +52,7 @@ type Resource struct {
 	Parent    *Resource       // the resource that it is a child of in the template
 
 	env  Env
+	none bool // of a loop that makes no copies with these values
 	body *value.Value
 	id   identity
 }

@@ -74,8 +74,11 @@ func (in *Instance) add(d *template.Resource, parent *Resource, env Env, c copie
 	if u.count++; u.count > maxResources {
 		panic(&LimitError{"more than 100,000 resources; Azure allows 800 in a template", d.At})
 	}
+	if parent != nil { // a child is made once for each copy of its parent
+		c.symbolic, c.empty = c.symbolic || parent.Symbolic, c.empty || parent.none
+	}
 	r := &Resource{
-		Decl: d, Instance: in, Parent: parent, Copy: c.number, Symbolic: c.symbolic, EmptyLoop: c.empty,
+		Decl: d, Instance: in, Parent: parent, Copy: c.number, none: c.empty, Symbolic: c.symbolic, EmptyLoop: c.empty,
 		Existing: d.Existing, env: env,
 	}
 	r.settle(c)

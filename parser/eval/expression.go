@@ -81,7 +81,7 @@ func (x *evaluator) member(base, key value.Value) value.Value {
 	}
 	v := x.access(base, key)
 	v.Flags |= (base.Flags | key.Flags) &^ value.NoAccess
-	return v
+	return keepSecret(v)
 }
 
 func (x *evaluator) access(base, key value.Value) value.Value {

@@ -20,6 +20,8 @@ func parseJSON(c *call) value.Value {
 	return c.readJSON(s)
 }
 
+// readJSON reads the text that the first argument holds; the names in a
+// secret text are as secret as the rest.
 func (c *call) readJSON(s string) value.Value {
 	if strings.TrimSpace(s) == "" {
 		return c.failed(armfn.ErrUnknown)
@@ -31,11 +33,11 @@ func (c *call) readJSON(s string) value.Value {
 	if len(f.Errors) > 0 {
 		return failf("json() cannot read the text: %s", f.Errors[0].Message)
 	}
-	return dataOf(f.Root())
+	return dataOf(f.Root(), isSecure(c.args[0]))
 }
 
 // dataOf returns a JSON node as data, without a place.
-func dataOf(n source.Node) value.Value {
+func dataOf(n source.Node, secure bool) value.Value {
 	switch n.Kind() {
 	case source.True:
 		return value.True
@@ -48,13 +50,13 @@ func dataOf(n source.Node) value.Value {
 	case source.Array:
 		out := make([]value.Value, 0, n.Len())
 		for e := range n.Elements() {
-			out = append(out, dataOf(e))
+			out = append(out, dataOf(e, secure))
 		}
 		return value.OfArray(out)
 	case source.Object:
 		b := value.Builder{Exact: true}
 		for k, v := range n.Members() {
-			b.Set(value.Member{Name: strings.Clone(k.Text())}, dataOf(v))
+			b.Set(value.Member{Name: strings.Clone(k.Text()), Secure: secure}, dataOf(v, secure))
 		}
 		return b.Value()
 	}

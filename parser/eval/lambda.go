@@ -61,7 +61,7 @@ func strayLambda(c *call) value.Value {
 func (c *call) over(f func(a *value.ArrayValue) value.Value) value.Value {
 	v := c.x.eval(c.node.Args[0])
 	out := value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
-		if a := vs[0].Array(); a != nil {
+		if a := vs[0].Spread().Array(); a != nil {
 			return f(a)
 		}
 		if _, failed := vs[0].Err(); failed {
@@ -230,7 +230,7 @@ func toObject(c *call) value.Value {
 				return *failed
 			}
 			if name, ok := key.Str(); ok {
-				b.Set(value.Member{Name: name, At: key.At}, v)
+				b.Set(value.Member{Name: name, At: key.At, Secure: isSecure(key)}, v)
 			} else {
 				b.SetUnnamed(value.Unnamed{Name: key, At: key.At}, v)
 			}
@@ -255,7 +255,7 @@ func groupBy(c *call) value.Value {
 			if old := b.Get(name).Array(); old != nil {
 				group = append(group, old.All()...)
 			}
-			b.Set(value.Member{Name: name}, value.OfArray(append(group, v)))
+			b.Set(value.Member{Name: name, Secure: isSecure(key)}, value.OfArray(append(group, v)))
 		}
 		return b.Value()
 	})
@@ -267,8 +267,8 @@ func mapValues(c *call) value.Value {
 		return *failed
 	}
 	v := c.x.eval(c.node.Args[0])
-	return value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
-		o := vs[0].Object()
+	out := value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
+		o := vs[0].Spread().Object()
 		if o == nil {
 			if isErr(vs[0]) {
 				return vs[0]
@@ -287,4 +287,6 @@ func mapValues(c *call) value.Value {
 		}
 		return o.WithMembers(out)
 	})
+	out.Flags |= v.Flags
+	return out
 }

@@ -112,15 +112,24 @@ func (c *call) junction(deciding bool) value.Value {
 		case ok && b == deciding:
 			return value.OfBool(deciding).With(flags)
 		case ok:
-		case v.Kind == value.Unknown || v.Kind == value.Choice:
-			if _, failed := v.Err(); failed && len(open) == 0 {
+		case isErr(v):
+			if len(open) == 0 {
 				return v
 			}
+			// Reached only if the unknown operands do not decide.
+			return c.settle(open, deciding, flags)
+		case v.Kind == value.Unknown || v.Kind == value.Choice:
 			open = append(open, v)
 		default:
 			return failf("%s() takes bools, not a %s", c.fn.name, kindName(v))
 		}
 	}
+	return c.settle(open, deciding, flags)
+}
+
+// settle is the junction of the operands that are not known, the others not
+// deciding it.
+func (c *call) settle(open []value.Value, deciding bool, flags value.Flags) value.Value {
 	if len(open) == 0 {
 		return value.OfBool(!deciding).With(flags)
 	}

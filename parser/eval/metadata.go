@@ -24,7 +24,7 @@ func place(key, text string, members ...any) value.Value {
 }
 
 func (in *Instance) needs(level resourceid.Level, name string) *value.Value {
-	if in.Scope.Level >= level && in.Scope.Level <= resourceid.ResourceGroup {
+	if l := in.Scope.Level; l == resourceid.LevelUnknown || l >= level && l <= resourceid.ResourceGroup {
 		return nil
 	}
 	v := failf("%s() is not available in a deployment to %s", name, in.Scope.Level)
@@ -42,9 +42,16 @@ func resourceGroup(c *call) value.Value {
 		location = value.OfString(l)
 	}
 	return place(key, "resourceGroup()",
-		"id", in.Scope.ID(), "name", in.Scope.ResourceGroup, "type", "Microsoft.Resources/resourceGroups",
+		"id", in.Scope.ID(), "name", in.resourceGroupName(), "type", "Microsoft.Resources/resourceGroups",
 		"location", location, "managedBy", value.TypeString, "tags", value.TypeObject,
 		"properties", place(key, "resourceGroup().properties", "provisioningState", "Succeeded"))
+}
+
+func (in *Instance) resourceGroupName() value.Value {
+	if in.Scope.ResourceGroup.Kind != value.Missing {
+		return in.Scope.ResourceGroup
+	}
+	return metadata(in.key+"resourceGroup", "resourceGroup().name", value.TypeString, true)
 }
 
 func subscription(c *call) value.Value {
@@ -52,9 +59,9 @@ func subscription(c *call) value.Value {
 	if bad := in.needs(resourceid.Subscription, "subscription"); bad != nil {
 		return *bad
 	}
-	key := "sub:" + value.Key(in.Scope.Subscription)
-	return place(key, "subscription()",
-		"id", in.Scope.SubscriptionID(), "subscriptionId", in.Scope.Subscription,
+	id := in.subscriptionID()
+	return place("sub:"+value.Key(id), "subscription()",
+		"id", resourceid.Scope{Subscription: id}.SubscriptionID(), "subscriptionId", id,
 		"tenantId", in.u.tenantID(), "displayName", value.TypeString)
 }
 
@@ -62,13 +69,14 @@ func (u *unit) tenantID() value.Value { return u.given(u.cfg.Tenant, "tenant", "
 
 func managementGroup(c *call) value.Value {
 	in := c.x.in
-	if in.Scope.Level != resourceid.ManagementGroup {
+	if l := in.Scope.Level; l != resourceid.ManagementGroup && l != resourceid.LevelUnknown {
 		return failf("managementGroup() is not available in a deployment to %s", in.Scope.Level)
 	}
-	key := "mg:" + value.Key(in.Scope.ManagementGroup)
+	name := in.managementGroupName()
+	key := "mg:" + value.Key(name)
 	details := place(key+".details", "managementGroup().properties.details", "parent", value.TypeObject, "version", value.TypeInt)
 	return place(key, "managementGroup()",
-		"id", in.Scope.ID(), "name", in.Scope.ManagementGroup, "type", "Microsoft.Management/managementGroups",
+		"id", in.Scope.ID(), "name", name, "type", "Microsoft.Management/managementGroups",
 		"properties", place(key, "managementGroup().properties", "tenantId", in.u.tenantID(), "displayName", value.TypeString, "details", details))
 }
 
@@ -194,6 +202,9 @@ func copyIndex(c *call) value.Value {
 	name, offset := "", value.OfInt(0)
 	for i, n := range c.node.Args {
 		v := c.x.eval(n)
+		if isSecure(v) {
+			return failf("copyIndex() takes no secret")
+		}
 		if s, ok := v.Str(); ok && i == 0 {
 			name = s
 		} else if v.Kind == value.Int {

@@ -19,10 +19,11 @@ func (r *Resource) placed() resourceid.Scope {
 	s := r.Instance.Scope
 	if r.Decl.Scope != nil {
 		if v := r.env.Eval(r.Decl.Scope); !v.IsNull() {
-			if t, ok := resourceid.ScopeOf(r.scopeID(v), s); ok {
+			id := r.scopeID(v)
+			if t, ok := resourceid.ScopeOf(id, s); ok {
 				return t
 			}
-			return resourceid.Scope{Level: resourceid.LevelUnknown}
+			return resourceid.Scope{Level: resourceid.LevelUnknown, Whole: id}
 		}
 	}
 	if v := r.env.Eval(r.Decl.SubscriptionID); !v.IsNull() {

@@ -34,7 +34,7 @@ func createObject(c *call) value.Value {
 		if !v.At.IsValid() && c.node != nil && i+1 < len(c.node.Args) {
 			v = v.WithSpan(c.x.span(c.node.Args[i+1]))
 		}
-		b.Set(value.Member{Name: name, At: at}, v)
+		b.Set(value.Member{Name: name, At: at, Secure: isSecure(c.args[i])}, v)
 	}
 	return b.Value()
 }
@@ -48,7 +48,7 @@ func mergeObjects(vs []value.Value, deep bool) value.Value {
 		if v.IsNull() {
 			continue
 		}
-		o := v.Object()
+		o := v.Spread().Object()
 		if o == nil {
 			b = value.Builder{Open: v.Why()}
 			continue
@@ -61,9 +61,9 @@ func mergeObjects(vs []value.Value, deep bool) value.Value {
 			if old := b.Get(m.Name); deep && old.Kind == value.Object && w.Kind == value.Object {
 				w = mergeObjects([]value.Value{old, w}, true)
 			} else if deep && b.Open != nil && w.Kind == value.Object && old.Kind == value.Missing {
-				open := *w.Object()
+				open := *w.Spread().Object()
 				open.Open = b.Open
-				w = open.WithMembers(w.Object().Values()).With(w.Flags).WithSpan(w.At)
+				w = open.WithMembers(open.Values()).With(w.Flags).WithSpan(w.At)
 			}
 			b.Set(m, w)
 		}
@@ -144,14 +144,17 @@ func items(c *call) value.Value {
 	if o == nil {
 		return failf("items() takes an object, not a %s", kindName(c.args[0]))
 	}
+	if o.Open != nil { // a member that is not known may come first
+		return c.derived()
+	}
 	var out []value.Value
 	for _, i := range sortedMembers(o) {
 		var b value.Builder
-		b.Set(value.Member{Name: "key", At: o.Names[i].At}, value.OfString(o.Names[i].Name).WithSpan(o.Names[i].At))
+		b.Set(value.Member{Name: "key", At: o.Names[i].At}, nameOf(o.Names[i]))
 		b.Set(value.Member{Name: "value", At: o.Names[i].At}, o.At(i))
 		out = append(out, b.Value())
 	}
-	return value.OfOpenArray(out, o.Open)
+	return value.OfArray(out)
 }
 
 func objectKeys(c *call) value.Value {
@@ -159,19 +162,34 @@ func objectKeys(c *call) value.Value {
 	if o == nil {
 		return failf("objectKeys() takes an object, not a %s", kindName(c.args[0]))
 	}
+	if o.Open != nil {
+		return c.derived()
+	}
 	var out []value.Value
 	for _, i := range sortedMembers(o) {
-		out = append(out, value.OfString(o.Names[i].Name))
+		out = append(out, nameOf(o.Names[i]))
 	}
-	return value.OfOpenArray(out, o.Open)
+	return value.OfArray(out)
 }
+
+// nameOf is the name of a member as a value.
+func nameOf(m value.Member) value.Value {
+	v := value.OfString(m.Name).WithSpan(m.At)
+	if m.Secure {
+		v.Flags |= value.Secure
+	}
+	return v
+}
+
+func isSecure(v value.Value) bool { return v.Flags&value.Secure != 0 }
 
 // tryGet walks names and indexes; what is absent is null, and null ends the
 // walk.
 func tryGet(c *call) value.Value {
 	v := c.args[0]
 	for _, key := range c.args[1:] {
-		v = value.Lift([]value.Value{v, key}, func(vs []value.Value) value.Value { return c.tryStep(vs[0], vs[1]) })
+		taint := v.Flags & value.Secure
+		v = value.Lift([]value.Value{v, key}, func(vs []value.Value) value.Value { return c.tryStep(vs[0], vs[1]) }).With(taint)
 		if _, failed := v.Err(); failed || v.IsNull() {
 			return v
 		}

@@ -77,7 +77,9 @@ func FirstError(v value.Value) (string, bool) {
 	var message string
 	found := false
 	visit(v, func(v value.Value) bool {
-		message, found = v.Err()
+		if message, found = v.Err(); found && isSecure(v) {
+			message = "the evaluation of a secure value fails"
+		}
 		return !found
 	})
 	return message, found
@@ -90,7 +92,7 @@ func FirstUnknown(v value.Value) string {
 	visit(v, func(v value.Value) bool {
 		if s := v.Why(); s != nil {
 			why = s.Reason.String() + ": " + s.Text
-			if s.Secret {
+			if s.Secret || isSecure(v) {
 				why = "secret"
 			}
 		} else if v.Kind == value.Choice {

@@ -23,7 +23,7 @@ type Reference struct {
 // it is not part of it.
 func (r *Reference) Resource() *Resource {
 	if r.res == nil && r.dep != nil {
-		r.res = r.dep.Lookup(r.ID)
+		r.res = r.dep.Lookup(hostOf(r.ID))
 	}
 	return r.res
 }
@@ -80,7 +80,10 @@ func (x *evaluator) refer(v value.Value) *Reference {
 		r.res = x.in.byName(v)
 	}
 	if r.res != nil {
-		r.ID = r.res.ID()
+		system := r.IsSystemIdentity()
+		if r.ID = r.res.ID(); system {
+			r.ID = value.Join(r.ID, value.OfString(systemIdentitySuffix))
+		}
 	}
 	return r
 }

@@ -121,7 +121,7 @@ func (e Env) restage(v value.Value) value.Value {
 func (e Env) staged(s string, v value.Value) value.Value {
 	n, err := expr.Parse(s, e.in.u.arena.get())
 	if err != nil {
-		return value.Fail(err.Message).WithSpan(v.At)
+		return keepSecret(value.Fail(err.Message).With(v.Flags & value.Secure)).WithSpan(v.At)
 	}
 	x := evaluator{Env: e, at: v.At}
 	w := x.eval(n)

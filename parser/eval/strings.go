@@ -166,9 +166,10 @@ func (c *call) piece(p armfn.Piece, v value.Value) value.Value {
 	case value.Array, value.Object:
 		text, ok := compact(v, '\'')
 		if !ok {
-			return value.Derived("format", value.TypeString, v)
+			return value.Derived("format", value.TypeString, v.With(deepFlags(v)))
 		}
 		arg.Text = text
+		v.Flags |= deepFlags(v)
 	}
 	layout := "{0"
 	if p.Align != 0 {
@@ -177,7 +178,7 @@ func (c *call) piece(p armfn.Piece, v value.Value) value.Value {
 	if p.Spec != "" {
 		layout += ":" + p.Spec
 	}
-	return c.ofString(armfn.Format(layout+"}", []armfn.FormatArg{arg}))
+	return c.ofString(armfn.Format(layout+"}", []armfn.FormatArg{arg})).With(v.Flags & value.Secure)
 }
 
 func toString(c *call) value.Value {

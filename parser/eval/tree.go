@@ -128,9 +128,11 @@ func (e Env) object(t template.Tree) value.Value {
 				span.End = int32(k.EndPos())
 			}
 		}
+		secure := false
 		if len(key) > 0 && key[0] == '[' {
 			name := e.key(key, span)
 			known, ok := name.Str()
+			secure = isSecure(name)
 			if !ok {
 				b.unnamed = append(b.unnamed, value.Unnamed{Name: name.WithSpan(span), At: span})
 				b.others = append(b.others, v)
@@ -139,7 +141,7 @@ func (e Env) object(t template.Tree) value.Value {
 			}
 			key = known
 		}
-		b.set(value.Member{Name: key, At: span}, v)
+		b.set(value.Member{Name: key, At: span, Secure: secure}, v)
 		return true
 	})
 	if b.loops != nil {

@@ -9,6 +9,7 @@ type Scope struct {
 	ManagementGroup value.Value // the name
 	Subscription    value.Value // the id without slashes
 	ResourceGroup   value.Value // the name
+	Whole           value.Value // the id, where its level is not known
 }
 
 // ID returns the id of the scope: "" for the tenant.
@@ -22,6 +23,9 @@ func (s Scope) ID() value.Value {
 		return value.Join(s.SubscriptionID(), value.OfString("/resourceGroups/"), s.ResourceGroup)
 	case Tenant:
 		return value.OfString("")
+	}
+	if s.Whole.Kind != value.Missing {
+		return s.Whole
 	}
 	return value.OfSymbol(&value.Symbol{Reason: value.ReasonMetadata, Type: value.TypeString, NotNull: true, Key: "scope", Text: "scope"})
 }

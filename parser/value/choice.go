@@ -70,10 +70,18 @@ type choice struct{ alts []Alternative }
 // Alternatives returns what v may be: the alternatives of a choice, else v
 // itself without a condition.
 func (v Value) Alternatives() []Alternative {
-	if c, ok := v.ref.(*choice); ok {
+	c, ok := v.ref.(*choice)
+	if !ok {
+		return []Alternative{{Value: v}}
+	}
+	if v.Flags&Secure == 0 {
 		return c.alts
 	}
-	return []Alternative{{Value: v}}
+	alts := slices.Clone(c.alts) // each as secure as the choice
+	for i := range alts {
+		alts[i].Value.Flags |= Secure
+	}
+	return alts
 }
 
 // Choose returns the value that is one of the alternatives. Nested choices
@@ -101,7 +109,7 @@ func Choose(alts []Alternative) Value {
 		same = same && Equal(first, a.Value) == Yes
 	}
 	if same {
-		return first
+		return first.With(flags & Secure)
 	}
 	if len(flat) > MaxAlternatives {
 		return tooMany(flat)

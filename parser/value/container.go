@@ -84,8 +84,9 @@ func (v Value) Array() *ArrayValue {
 
 // Member is the name of an object's member, and where it is written.
 type Member struct {
-	Name string
-	At   Span
+	Name   string
+	At     Span
+	Secure bool // a secret took part in the name; it is never printed
 }
 
 // Unnamed is a member whose name is not known, or only in part.
@@ -193,9 +194,35 @@ func (v Value) Get(path ...string) Value {
 		if o == nil {
 			return None
 		}
-		v = o.Get(name)
+		v = o.Get(name).With(v.Flags & Secure)
 	}
 	return v
+}
+
+// Spread returns v with its members as secure as v itself: what takes the
+// members of a container out of it must not lose the taint.
+func (v Value) Spread() Value {
+	if v.Flags&Secure == 0 {
+		return v
+	}
+	var w Value
+	if a := v.Array(); a != nil {
+		w = OfOpenArray(tainted(a.All()), a.Open)
+	} else if o := v.Object(); o != nil {
+		w = o.WithMembers(tainted(o.Values()))
+	} else {
+		return v
+	}
+	w.Flags, w.At = v.Flags, v.At
+	return w
+}
+
+func tainted(vs []Value) []Value {
+	out := make([]Value, len(vs))
+	for i := range vs {
+		out[i] = vs[i].With(Secure)
+	}
+	return out
 }
 
 // Builder collects the members of an object. Setting a name again replaces
@@ -225,6 +252,7 @@ func (b *Builder) SetUnnamed(u Unnamed, v Value) {
 func (b *Builder) Set(m Member, v Value) {
 	if i := b.find(m.Name); i >= 0 {
 		b.values[i] = v
+		b.names[i].Secure = b.names[i].Secure || m.Secure
 		return
 	}
 	b.names = append(b.names, m)

@@ -122,7 +122,7 @@ func (w jsonWriter) object(b []byte, v Value, depth int) []byte {
 		if len(b) > w.max {
 			return append(b, `"$unknown":"limit"}`...)
 		}
-		b = appendString(b, m.Name)
+		b = appendString(b, m.Show())
 		b = append(b, ':')
 		b = w.value(b, o.At(i).With(v.Flags&Secure), depth+1)
 	}

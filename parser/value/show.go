@@ -19,6 +19,15 @@ func Show(v Value) string {
 	return cut(b.String())
 }
 
+// ShowAll is [Show] of each alternative that v has, joined by "or".
+func ShowAll(v Value) string {
+	var all []string
+	for _, a := range v.Alternatives() {
+		all = append(all, Show(a.Value))
+	}
+	return cut(strings.Join(all, " or "))
+}
+
 func cut(s string) string {
 	if len(s) <= maxShow {
 		return s
@@ -70,6 +79,14 @@ func show(b *strings.Builder, v Value, depth int) {
 	case Object:
 		showObject(b, v.Object(), depth)
 	}
+}
+
+// Show writes the name for people. A secret is not shown.
+func (m Member) Show() string {
+	if m.Secure {
+		return "‹secret›"
+	}
+	return m.Name
 }
 
 // Show writes a part of a text: the literal, or the hole in ‹ ›.
@@ -124,7 +141,7 @@ func showObject(b *strings.Builder, o *ObjectValue, depth int) {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(m.Name + ": ")
+		b.WriteString(m.Show() + ": ")
 		show(b, o.At(i), depth+1)
 	}
 	if o.Open != nil {

@@ -44,7 +44,7 @@ func newDefinitions(r *eval.Resource) []*Definition {
 	}
 	props := r.Get("properties")
 	if name := props.Get("roleName"); name.IsStringLike() || name.Kind == value.Choice {
-		d.Name = value.Show(name)
+		d.Name = value.ShowAll(name)
 	}
 	var out []*Definition
 	for _, alt := range permissions(member(props, "permissions")).Alternatives() {

@@ -47,13 +47,3 @@ func allDigits(s string) bool {
 	}
 	return s != ""
 }
-
-// isASCII reports whether s has bytes below 0x80 only.
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/tidwall/gjson"
+
+	"github.com/rolecall/rolecall/internal/cli"
+)
+
+var update = flag.Bool("update", false, "write the outputs that the scripts expect anew")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"rolecall": main})
+}
+
+// TestScripts runs testdata/script at the top of the repository. The scripts
+// see none of the caller's environment.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":  exits,
+			"encode": encode,
+			"json":   jsonCmd,
+			"hides":  hides,
+		},
+	})
+}
+
+// exits CODE PROGRAM ARGS… runs a program and holds its exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM [ARG …]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// encode ENCODING FROM TO writes a file in another encoding: bom, utf16le or
+// utf16be.
+func encode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: encode bom|utf16le|utf16be FROM TO")
+	}
+	text := ts.ReadFile(args[1])
+	var out []byte
+	switch args[0] {
+	case "bom":
+		out = append([]byte("\ufeff"), text...)
+	case "utf16le", "utf16be":
+		for _, u := range utf16.Encode([]rune("\ufeff" + text)) {
+			lo, hi := byte(u), byte(u>>8)
+			if args[0] == "utf16be" {
+				lo, hi = hi, lo
+			}
+			out = append(out, lo, hi)
+		}
+	default:
+		ts.Fatalf("there is no encoding %q", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), out, 0o644))
+}
+
+// json FILE PATH [VALUE] looks up a member of a JSON document. Without a value
+// it need only be there; negated, it must not be there, or be another.
+func jsonCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 && len(args) != 3 {
+		ts.Fatalf("usage: json FILE PATH [VALUE]")
+	}
+	text := ts.ReadFile(args[0])
+	if !gjson.Valid(text) {
+		ts.Fatalf("%s is no JSON", args[0])
+	}
+	got := gjson.Get(text, args[1])
+	ok := got.Exists()
+	if len(args) == 3 {
+		ok = ok && got.String() == args[2]
+	}
+	if ok == neg {
+		ts.Fatalf("%s is %q", args[1], got.String())
+	}
+}
+
+// hides FILE TEXT… checks that none of the texts stands in a file. Texts are
+// written as in Go, without the quotes.
+func hides(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: hides FILE TEXT …")
+	}
+	text := ts.ReadFile(args[0])
+	for _, a := range args[1:] {
+		hidden, err := strconv.Unquote(`"` + a + `"`)
+		ts.Check(err)
+		if strings.Contains(text, hidden) {
+			ts.Fatalf("%s holds %q", args[0], hidden)
+		}
+	}
+}
+
+// TestReadme holds the sample of output in the readme to the program.
+func TestReadme(t *testing.T) {
+	const open, end = "<!-- demo -->\n```\n", "```\n<!-- /demo -->\n"
+	t.Chdir("../..")
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(text), open)
+	sample, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatal("the readme has no sample between <!-- demo --> and <!-- /demo -->")
+	}
+	want := demo(t)
+	if *update {
+		if err := os.WriteFile("README.md", []byte(before+open+want+end+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(sample, want); diff != "" {
+		t.Errorf("the sample in README.md is stale; run 'go test ./cmd/rolecall -update' (- there, + wanted):\n%s", diff)
+	}
+}
+
+// demo returns the last two findings in the demo and the head of the summary.
+func demo(t *testing.T) string {
+	t.Helper()
+	var out strings.Builder
+	code := cli.Main([]string{"check", "--color", "never", "testdata/demo"}, cli.Streams{In: strings.NewReader(""), Out: &out, Err: os.Stderr})
+	if code != 1 {
+		t.Errorf("exit code %d, want 1", code)
+	}
+	blocks := strings.Split(out.String(), "\n\n")
+	if len(blocks) < 3 {
+		t.Fatalf("too little output:\n%s", out.String())
+	}
+	blocks = blocks[len(blocks)-3:]
+	summary := strings.SplitAfterN(blocks[2], "\n", 3)
+	blocks[2] = strings.Join(summary[:2], "") + "…\n"
+	return strings.Join(blocks, "\n\n")
+}
