@@ -32,6 +32,12 @@ var states = [...]string{
 	eval.Certain: "certain", eval.Maybe: "maybe", eval.Conditional: "conditional", eval.NotDeployed: "notDeployed",
 }
 
+// maxOutput is how many bytes of values are written.
+const (
+	maxOutput = 64 << 20
+	tooLong   = `{"$unknown":"limit"}`
+)
+
 // JSON returns the deployment as an indented array. With all, resources that
 // exist already or are not deployed with these values are part of it.
 func JSON(d *eval.Deployment, all bool) []byte {
@@ -145,6 +151,10 @@ func deployment(b []byte, r *eval.Resource, v value.Value) []byte {
 		first = false
 		b = str(b, m.Name)
 		b = append(b, ':')
+		if len(b) > maxOutput {
+			b = append(b, tooLong...)
+			continue
+		}
 		w := o.At(i)
 		if value.FoldEqual(m.Name, "parameters") && r.Nested != nil {
 			w = masked(w, r.Nested.Template.Parameters)
@@ -175,6 +185,9 @@ func member(b []byte, name string, v value.Value) []byte {
 	b = append(b, ',')
 	b = str(b, name)
 	b = append(b, ':')
+	if len(b) > maxOutput {
+		return append(b, tooLong...)
+	}
 	return value.AppendJSON(b, v)
 }
 

@@ -256,6 +256,9 @@ func flatten(c *call) value.Value {
 		switch e := a.At(i); {
 		case e.Kind == value.Array:
 			if open == nil { // behind an unknown part no index is known
+				if !c.x.in.u.room(len(out) + e.Array().Len()) {
+					return limit("an array of too many elements")
+				}
 				out = append(out, e.Spread().Array().All()...)
 			}
 			if e.Array().Open != nil {
@@ -378,7 +381,7 @@ func union(c *call) value.Value {
 	case arrays > 0:
 		return c.unionArrays()
 	case objects > 0:
-		return mergeObjects(c.args, true)
+		return c.x.in.u.merge(c.args, true)
 	}
 	return c.derived()
 }

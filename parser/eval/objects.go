@@ -39,10 +39,10 @@ func createObject(c *call) value.Value {
 	return b.Value()
 }
 
-// mergeObjects merges objects, the later ones winning; deep merges members
+// merge merges objects, the later ones winning; deep merges members
 // that are objects too. Behind an operand that is not known only the members
 // of later operands are certain.
-func mergeObjects(vs []value.Value, deep bool) value.Value {
+func (u *unit) merge(vs []value.Value, deep bool) value.Value {
 	var b value.Builder
 	for _, v := range vs {
 		if v.IsNull() {
@@ -56,10 +56,13 @@ func mergeObjects(vs []value.Value, deep bool) value.Value {
 		if o.Open != nil && len(o.Unnamed) == 0 {
 			b = value.Builder{Open: o.Open}
 		}
+		if !u.charge(o.Len()) {
+			return limit("an object of too many members")
+		}
 		for i, m := range o.Names {
 			w := o.At(i)
 			if old := b.Get(m.Name); deep && old.Kind == value.Object && w.Kind == value.Object {
-				w = mergeObjects([]value.Value{old, w}, true)
+				w = u.merge([]value.Value{old, w}, true)
 			} else if deep && b.Open != nil && w.Kind == value.Object && old.Kind == value.Missing {
 				open := *w.Spread().Object()
 				open.Open = b.Open
@@ -91,7 +94,7 @@ func shallowMerge(c *call) value.Value {
 	if a.Open != nil {
 		elements = append(elements, value.OfSymbol(a.Open))
 	}
-	return value.Lift(elements, func(vs []value.Value) value.Value { return mergeObjects(vs, false) })
+	return value.Lift(elements, func(vs []value.Value) value.Value { return c.x.in.u.merge(vs, false) })
 }
 
 func (c *call) commonMembers() value.Value {

@@ -93,14 +93,14 @@ func concatArrays(c *call) value.Value {
 			continue
 		}
 		if open == nil { // behind an unknown part no index is known
+			if !c.x.in.u.room(len(out) + a.Array().Len()) {
+				return limit("an array of too many elements")
+			}
 			out = append(out, a.Array().All()...)
 		}
 		if a.Array().Open != nil {
 			open = a.Array().Open
 		}
-	}
-	if !c.x.in.u.charge(len(out)) {
-		return limit("an array of too many elements")
 	}
 	return value.OfOpenArray(out, open)
 }

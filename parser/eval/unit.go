@@ -19,6 +19,7 @@ const (
 	maxSteps     = 2_000_000 // expression nodes for one root value
 	maxText      = 4 << 20   // bytes of one text; a template may have 4 MB
 	maxElements  = 10_000    // of one range or loop; Azure allows 800 copies
+	maxArray     = 200_000   // elements of one array
 	maxResources = 100_000   // of a unit; Azure allows 800 in a template
 	maxNesting   = 64        // deployments within deployments
 	maxDepth     = 4_000     // values within the evaluation of values
@@ -119,6 +120,9 @@ func (u *unit) charge(n int) bool {
 	u.steps += n
 	return u.steps <= maxSteps
 }
+
+// room tells whether an array may get as many elements, and charges for them.
+func (u *unit) room(elements int) bool { return elements <= maxArray && u.charge(elements) }
 
 func limit(what string) value.Value {
 	return value.OfSymbol(&value.Symbol{Reason: value.ReasonLimit, Key: "limit:" + what, Text: what})

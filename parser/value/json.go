@@ -12,9 +12,9 @@ import (
 // …, "when": […]}]}, and an open container with a last element
 // {"$unknown": …} or member "$unknown". A secret is {"$unknown": "secret"}.
 // Containers nested deeper than 200 levels are cut, and so is what lies
-// behind the first 16 MB: {"$unknown": "limit"}.
+// behind the first 4 MB, which is all that Azure takes: {"$unknown": "limit"}.
 func AppendJSON(b []byte, v Value) []byte {
-	w := jsonWriter{max: len(b) + 16<<20}
+	w := jsonWriter{max: len(b) + 4<<20}
 	return w.value(b, v, 0)
 }
 

@@ -1,0 +1,136 @@
+package driver_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/rolecall/rolecall/internal/discover"
+	"github.com/rolecall/rolecall/internal/driver"
+	"github.com/rolecall/rolecall/internal/ruletest"
+	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// corpus is the folder that ROLECALL_CORPUS names, else a generated set: 60
+// templates of 1 to 400 role assignments.
+func corpus(b *testing.B) (ruletest.Files, []discover.File, int64) {
+	b.Helper()
+	files := ruletest.Files{}
+	if dir := os.Getenv("ROLECALL_CORPUS"); dir != "" {
+		err := filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(p, ".json") {
+				return err
+			}
+			text, err := os.ReadFile(p)
+			files[filepath.ToSlash(p)] = string(text)
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	} else {
+		for i := range 60 {
+			files[fmt.Sprintf("t%02d.json", i)] = generated(1 + i*i/9)
+		}
+	}
+	var list []discover.File
+	var bytes int64
+	for name, text := range files {
+		if kind := discover.Classify(name, []byte(text)); kind == discover.Template || kind == discover.Policy {
+			list = append(list, discover.File{Path: name, Kind: kind, Size: int64(len(text))})
+			bytes += int64(len(text))
+		}
+	}
+	return files, list, bytes
+}
+
+func generated(n int) string {
+	var s strings.Builder
+	s.WriteString(`{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "name": { "type": "string" } },
+  "variables": { "reader": "acdd72a7-3385-48ef-bd42-f606fba81ae7" },
+  "resources": [`)
+	for i := range n {
+		if i > 0 {
+			s.WriteByte(',')
+		}
+		fmt.Fprintf(&s, `
+    {
+      "type": "Microsoft.Authorization/roleAssignments",
+      "apiVersion": "2022-04-01",
+      "name": "[guid(resourceGroup().id, parameters('name'), '%d')]",
+      "properties": {
+        "principalId": "[reference(resourceId('Microsoft.Web/sites', format('{0}-%d', parameters('name'))), '2022-09-01', 'Full').identity.principalId]",
+        "principalType": "ServicePrincipal",
+        "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', variables('reader'))]"
+      }
+    }`, i, i)
+	}
+	s.WriteString("\n  ]\n}\n")
+	return s.String()
+}
+
+// BenchmarkParse reads all files into their node tables.
+func BenchmarkParse(b *testing.B) {
+	files, list, bytes := corpus(b)
+	var f source.File
+	b.SetBytes(bytes)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, d := range list {
+			f.Reset(d.Path, []byte(files[d.Path]))
+		}
+	}
+}
+
+// BenchmarkEvaluate reads and evaluates all files, without any rule.
+func BenchmarkEvaluate(b *testing.B) {
+	files, list, bytes := corpus(b)
+	b.SetBytes(bytes)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, d := range list {
+			if u, _ := facts.Load(facts.Options{Root: d.Path}, files.Read); u != nil && u.Deployment == nil {
+				b.Fatal(d.Path)
+			}
+		}
+	}
+}
+
+// BenchmarkCheck is all of it, on one worker.
+func BenchmarkCheck(b *testing.B) {
+	files, list, bytes := corpus(b)
+	b.SetBytes(bytes)
+	b.ReportAllocs()
+	for b.Loop() {
+		driver.Run(driver.Options{Files: list, Read: files.Read, Rules: rules.All(), Jobs: 1})
+	}
+}
+
+// BenchmarkGjsonWalk is the reference: one full walk with gjson.
+func BenchmarkGjsonWalk(b *testing.B) {
+	files, list, bytes := corpus(b)
+	b.SetBytes(bytes)
+	for b.Loop() {
+		for _, d := range list {
+			walk(gjson.Parse(files[d.Path]))
+		}
+	}
+}
+
+func walk(r gjson.Result) {
+	if r.IsObject() || r.IsArray() {
+		r.ForEach(func(_, v gjson.Result) bool {
+			walk(v)
+			return true
+		})
+	}
+}
