@@ -8,7 +8,8 @@ import (
 )
 
 // ID004 reports identity blocks that do not say which kind of identity they
-// are for. A block that is null is no block.
+// are for. A block that is null is no block. Skeletons out of a documentation
+// do have a type, "string", so they are not exempt.
 var ID004 = add("ID004", func(p *Pass) {
 	for r := range p.deployed {
 		if _, ok := p.judgeable(r.Type); !ok {
@@ -16,7 +17,7 @@ var ID004 = add("ID004", func(p *Pass) {
 		}
 		cases := identityCases(r)
 		for _, c := range cases {
-			if c.Offered || !emptyBlock(c) || someTyped(cases, c) || isSkeleton(c.Block) {
+			if c.Offered || !emptyBlock(c) || someTyped(cases, c) {
 				continue
 			}
 			at := spot(r, "identity")
@@ -49,17 +50,6 @@ func someTyped(cases []identityCase, c identityCase) bool {
 	}
 	for _, other := range cases {
 		if other.Block == c.Block && !other.Type.IsNull() {
-			return true
-		}
-	}
-	return false
-}
-
-// isSkeleton tells whether a block has members that are to be filled in.
-func isSkeleton(block *value.ObjectValue) bool {
-	for i, m := range block.Names {
-		s, ok := block.At(i).Str()
-		if ok && isPlaceholder(s) || isPlaceholder(m.Name) {
 			return true
 		}
 	}

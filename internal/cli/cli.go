@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -72,12 +71,13 @@ func exists(path string) bool {
 
 // similar returns the command that a word seems to mean.
 func similar(word string) string {
+	best, at := "", 3
 	for _, c := range commands() {
-		if len(word) > 2 && (strings.HasPrefix(c.name, word) || strings.HasPrefix(word, c.name)) {
-			return c.name
+		if d := distance(word, c.name); len(word) > 2 && d < at {
+			best, at = c.name, d
 		}
 	}
-	return ""
+	return best
 }
 
 func usage(w io.Writer) {

@@ -106,7 +106,8 @@ func run(o Options, units []unit, results []*result) {
 }
 
 // NoTemplate says what is to be said of a file that was named and is no
-// template: nothing is wrong with it, unless it is JSON that cannot be read.
+// template: nothing is wrong with it, unless it names the schema of a template and
+// cannot be read.
 func NoTemplate(path string, read facts.Reader) report.Problem {
 	p := report.Problem{Kind: report.ProblemNote, File: path, Message: "no template, nothing to check"}
 	if !strings.Contains(strings.ToLower(path[max(0, len(path)-6):]), ".json") {
@@ -120,7 +121,12 @@ func NoTemplate(path string, read facts.Reader) report.Problem {
 	if len(f.Errors) == 0 {
 		return p
 	}
-	return inputProblem(path, &facts.InputError{Path: path, File: f, Offset: f.Errors[0].Offset, Message: f.Errors[0].Message})
+	broken := inputProblem(path, &facts.InputError{Path: path, File: f, Offset: f.Errors[0].Offset, Message: f.Errors[0].Message})
+	if !strings.Contains(f.Text, "schema.management.azure.com") {
+		broken.Kind = report.ProblemNote // whatever it is, it is no template
+		broken.Message = "no template, nothing to check; it is no JSON either: " + broken.Message
+	}
+	return broken
 }
 
 // inputProblem words an error of reading or understanding a file.
