@@ -18,6 +18,7 @@ import (
 // are cloned, since a part of a file would keep all of it.
 type places struct {
 	u       *facts.Unit
+	params  []string // the parameter files of the unit
 	hashes  map[string]*report.Hasher
 	secrets map[*template.File][]span
 	lines   map[*template.File]*source.LineIndex
@@ -27,8 +28,8 @@ type places struct {
 
 type span struct{ start, end int }
 
-func newPlaces(u *facts.Unit) *places {
-	return &places{u: u, hashes: map[string]*report.Hasher{}, secrets: map[*template.File][]span{}, lines: map[*template.File]*source.LineIndex{}}
+func newPlaces(u *facts.Unit, params []string) *places {
+	return &places{u: u, params: params, hashes: map[string]*report.Hasher{}, secrets: map[*template.File][]span{}, lines: map[*template.File]*source.LineIndex{}}
 }
 
 func position(p source.Position) report.Position {
@@ -79,68 +80,6 @@ func boundary(s string, i int) int {
 		i--
 	}
 	return i
-}
-
-// masked returns a line with the literal values of secure parameters blanked
-// out.
-func (p *places) masked(f *template.File, start, end int) string {
-	line := f.Text[start:end]
-	var b []byte
-	for _, s := range p.secretsOf(f) {
-		from, to := max(s.start, start), min(s.end, end)
-		if from >= to {
-			continue
-		}
-		if b == nil {
-			b = []byte(line)
-		}
-		for i := from; i < to; i++ {
-			b[i-start] = '*'
-		}
-	}
-	if b != nil {
-		return string(b)
-	}
-	return line
-}
-
-// secretsOf returns where literal defaults of secure parameters stand.
-func (p *places) secretsOf(f *template.File) []span {
-	if have, ok := p.secrets[f]; ok {
-		return have
-	}
-	var out []span
-	seen := map[*template.Template]bool{}
-	for _, r := range p.u.Deployment.Resources {
-		t := r.Instance.Template
-		if seen[t] {
-			continue
-		}
-		seen[t] = true
-		out = append(out, secretDefaults(f, t)...)
-	}
-	if root := p.u.Deployment.Root; root != nil && !seen[root.Template] {
-		out = append(out, secretDefaults(f, root.Template)...)
-	}
-	p.secrets[f] = out
-	return out
-}
-
-func secretDefaults(f *template.File, t *template.Template) []span {
-	var out []span
-	for _, param := range t.Parameters {
-		if !param.Secure || param.Default == nil {
-			continue
-		}
-		if _, ok := template.Literal(param.Default); !ok && param.Default.Kind() == template.String {
-			continue
-		}
-		s, e := param.Default.Span()
-		if p := int(s) - f.Base; p >= 0 && p < len(f.Text) {
-			out = append(out, span{p, int(e) - f.Base})
-		}
-	}
-	return out
 }
 
 func (p *places) finding(f rules.Finding, u unit) report.Finding {
