@@ -76,7 +76,7 @@ func (x *evaluator) refer(v value.Value) *Reference {
 		if r.res = x.in.named(name); r.res == nil && strings.Contains(name, "/") {
 			r.res = x.in.relative(name)
 		}
-	} else if r.res = x.in.u.dep.Lookup(hostOf(v)); r.res == nil && !ok {
+	} else if r.res = x.in.u.dep.Lookup(hostOf(v)); r.res == nil && !ok && !strings.HasPrefix(v.Prefix(), "/") {
 		r.res = x.in.byName(v)
 	}
 	if r.res != nil {
