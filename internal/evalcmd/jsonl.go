@@ -73,12 +73,20 @@ func Ask(expr string, q gjson.Result) value.Value {
 	doc := `{"variables":` + orEmpty(q.Get("variables"), "{}") + `,"functions":` + orEmpty(q.Get("functions"), "[]") + `}`
 	question.Template = tree(doc)
 	cfg := eval.Config{Values: map[string]value.Value{}}
-	q.Get("parameters").ForEach(func(k, v gjson.Result) bool {
+	members(q.Get("parameters"), func(k, v gjson.Result) bool {
 		cfg.Values[strings.ToLower(k.String())] = eval.Data(tree(v.Raw))
 		return true
 	})
 	place(&question, &cfg, q.Get("context"))
 	return eval.Ask(question, cfg)
+}
+
+// members calls f for the members of an object. ForEach of a value that is no
+// container would call it once.
+func members(r gjson.Result, f func(k, v gjson.Result) bool) {
+	if r.IsObject() {
+		r.ForEach(f)
+	}
 }
 
 func orEmpty(r gjson.Result, empty string) string {
@@ -102,7 +110,7 @@ func place(q *eval.Query, cfg *eval.Config, ctx gjson.Result) {
 	cfg.Cloud = ctx.Get("cloud").String()
 	q.Default = ctx.Get("copyDefault").String()
 	q.Copies = map[string]int64{}
-	ctx.Get("copy").ForEach(func(k, v gjson.Result) bool {
+	members(ctx.Get("copy"), func(k, v gjson.Result) bool {
 		q.Copies[k.String()] = v.Int()
 		return true
 	})

@@ -34,6 +34,8 @@ func TestLines(t *testing.T) {
 		{`{"expr": "[listKeys('x', '1').a]"}`, `{"unknown":"secret"}`},
 		{`{"expr": "[frob()]"}`, `{"error":"there is no function frob()"}`},
 		{`{"expr": "[parameters('p')]"}`, `{"error":"there is no parameter 'p'"}`},
+		{`{"expr": "[parameters('')]", "parameters": null}`, `{"error":"there is no parameter ''"}`},
+		{`{"expr": "[copyIndex()]", "context": {"copy": 3}}`, `{"error":"copyIndex() stands outside of any loop"}`},
 		{`{"expr": 5}`, `{"error":"the line has no \"expr\" that is a string"}`},
 		{`{}`, `{"error":"the line has no \"expr\" that is a string"}`},
 		{`[1]`, `{"error":"the line has no \"expr\" that is a string"}`},
