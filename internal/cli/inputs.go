@@ -36,18 +36,49 @@ func (in *inputs) set(fs *pflag.FlagSet) {
 	fs.StringVar(&in.cfg.Cloud, "cloud", "", "the cloud's `NAME` for environment(); default AzureCloud")
 }
 
-// open returns the analysed tree for the paths.
+// open returns the analysed tree for the paths: one that holds them all.
 func (in *inputs) open(paths []string) (*tree.Tree, error) {
 	if in.root != "" {
 		return tree.Open(in.root)
 	}
-	if paths[0] == "-" {
-		return tree.Find(".")
+	common := ""
+	for _, p := range paths {
+		if p == "-" {
+			continue
+		}
+		info, err := os.Stat(p)
+		if err != nil {
+			return nil, fmt.Errorf("%s: there is no such file or folder", p)
+		}
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			abs = filepath.Dir(abs)
+		}
+		common = commonFolder(common, abs)
 	}
-	if _, err := os.Stat(paths[0]); err != nil {
-		return nil, fmt.Errorf("%s: there is no such file or folder", paths[0])
+	if common == "" {
+		common = "."
 	}
-	return tree.Find(paths[0])
+	return tree.Find(common)
+}
+
+// commonFolder is the innermost folder that holds both; "" stands for none
+// yet.
+func commonFolder(a, b string) string {
+	for a != "" && a != b && !strings.HasPrefix(b, strings.TrimSuffix(a, string(filepath.Separator))+string(filepath.Separator)) {
+		up := filepath.Dir(a)
+		if up == a {
+			break
+		}
+		a = up
+	}
+	if a == "" {
+		return b
+	}
+	return a
 }
 
 // place returns what a template is evaluated for, and the parameter files.
