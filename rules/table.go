@@ -65,6 +65,7 @@ var table = []entry{
 		{"rejected", Correctness, High, Default},
 		{"fails at run time", Correctness, Medium, Default},
 	}},
+	{"ID002", "identity-missing-with-credential", true, []Grade{{"credential", Security, Medium, Default}}},
 	{"ID003", "identity-missing", true, []Grade{
 		{"runs code", Security, Info, Default},
 		{"other", Security, Info, Pedantic},
@@ -72,6 +73,38 @@ var table = []entry{
 	{"ID004", "identity-block-empty", false, []Grade{{"empty", Correctness, High, Default}}},
 	{"ID005", "identity-type-invalid", true, []Grade{{"invalid", Correctness, High, Default}}},
 	{"ID006", "identity-misplaced", false, []Grade{{"misplaced", Correctness, Medium, Default}}},
+	{"ID007", "identity-reference-not-full", true, []Grade{{"not full", Correctness, High, Default}}},
+	{"ID008", "principal-of-no-identity", false, []Grade{{"no identity", Correctness, High, Default}}},
+	{"ID009", "uami-wrong-member", false, []Grade{{"wrong member", Correctness, High, Default}}},
+	{"ID010", "policy-assignment-identity", false, []Grade{
+		{"no location", Correctness, High, Default},
+		{"no identity", Correctness, Medium, Default},
+	}},
+
+	{"UA001", "userassigned-without-map", false, []Grade{{"no map", Correctness, High, Default}}},
+	{"UA002", "map-without-userassigned", true, []Grade{{"not used", Correctness, High, Default}}},
+	{"UA003", "map-wrong-shape", true, []Grade{{"shape", Correctness, High, Default}}},
+	{"UA004", "map-key-malformed", false, []Grade{{"malformed", Correctness, High, Default}}},
+	{"UA005", "map-value-not-empty", true, []Grade{
+		{"read-only members", Correctness, Low, Default},
+		{"null", Correctness, Info, Strict},
+	}},
+	{"UA006", "map-duplicate-key", false, []Grade{{"duplicate", Correctness, Low, Default}}},
+	{"UA007", "identity-ref-not-in-map", false, []Grade{
+		{"rejected", Correctness, High, Default},
+		{"fails at run time", Correctness, Medium, Default},
+	}},
+	{"UA008", "identity-ref-wrong-kind", false, []Grade{
+		{"wrong kind", Correctness, Medium, Default},
+		{"resource id", Correctness, Low, Default},
+	}},
+	{"UA009", "identity-used-before-created", true, []Grade{{"race", Correctness, Medium, Default}}},
+	{"UA010", "uami-unused-or-unrestricted", false, []Grade{
+		{"unused", Security, Info, Pedantic},
+		{"unrestricted", Security, Info, Pedantic},
+	}},
+	{"UA011", "too-many-identities", false, []Grade{{"too many", Correctness, High, Default}}},
+	{"UA012", "primary-identity-missing", false, []Grade{{"missing", Correctness, High, Default}}},
 
 	{"RA001", "escalating-role", false, []Grade{
 		{"wide", Security, High, Default},
@@ -84,6 +117,16 @@ var table = []entry{
 		{"resource group, workload", Security, Low, Default},
 		{"resource group", Security, Info, Default},
 	}},
+	{"RA003", "unconditioned-delegation", false, []Grade{{"unconditioned", Security, Medium, Default}}},
+	{"RA004", "weak-delegation-condition", false, []Grade{
+		{"weak", Security, High, Default},
+		{"any principal", Security, Low, Default},
+		{"delete open", Security, Low, Default},
+	}},
+	{"RA005", "condition-malformed", false, []Grade{
+		{"malformed", Correctness, High, Default},
+		{"dead", Correctness, Medium, Default},
+	}},
 	{"RA006", "role-id-malformed", true, []Grade{{"malformed", Correctness, High, Default}}},
 	{"RA007", "role-id-unknown", true, []Grade{
 		{"misspelt", Correctness, Medium, Default},
@@ -93,21 +136,217 @@ var table = []entry{
 		{"race", Correctness, Medium, Default},
 		{"other", Correctness, Info, Strict},
 	}},
+	{"RA009", "principal-type-mismatch", true, []Grade{
+		{"mismatch", Correctness, High, Default},
+		{"foreign group", Security, Medium, Default},
+	}},
+	{"RA010", "principal-id-wrong", false, []Grade{
+		{"wrong", Correctness, High, Default},
+		{"placeholder", Correctness, Info, Strict},
+	}},
+	{"RA011", "direct-user-grant", false, []Grade{
+		{"user", Security, Low, Strict},
+		{"developer", Security, Info, Strict},
+	}},
+	{"RA012", "name-not-deterministic", false, []Grade{
+		{"no GUID", Correctness, High, Default},
+		{"changes", Correctness, Medium, Default},
+	}},
+	{"RA013", "name-seed-incomplete", false, []Grade{
+		{"loop", Correctness, Medium, Default},
+		{"constant", Correctness, Medium, Default},
+		{"incomplete", Correctness, Medium, Strict},
+	}},
+	{"RA014", "duplicate-or-redundant", false, []Grade{
+		{"duplicate", Correctness, High, Default},
+		{"redundant", Security, Info, Strict},
+	}},
+	{"RA015", "scope-wider-than-need", false, []Grade{
+		{"subscription", Security, Medium, Default},
+		{"resource group", Security, Low, Default},
+		{"several", Security, Info, Strict},
+		{"control plane", Security, Info, Pedantic},
+	}},
+	{"RA016", "principal-hardcoded", false, []Grade{{"literal", Security, Low, Strict}}},
+	{"RA017", "scope-property-mismatch", true, []Grade{{"mismatch", Correctness, High, Default}}},
+	{"RA018", "grant-ignored-by-target", false, []Grade{{"ignored", Correctness, Medium, Default}}},
+	{"RA019", "consumer-before-grant", false, []Grade{{"race", Correctness, Medium, Default}}},
+	{"RA020", "grant-before-target", false, []Grade{{"race", Correctness, High, Default}}},
+	{"RA021", "data-role-at-management-group", false, []Grade{{"refused", Correctness, High, Default}}},
+
 	{"RD001", "wildcard-actions", false, []Grade{
 		{"wildcard", Security, High, Default},
 		{"carved", Security, Medium, Default},
 	}},
 	{"RD002", "custom-role-can-escalate", false, []Grade{{"escalates", Security, High, Default}}},
-
-	{"UA001", "userassigned-without-map", false, []Grade{{"no map", Correctness, High, Default}}},
-	{"UA002", "map-without-userassigned", true, []Grade{{"not used", Correctness, High, Default}}},
-	{"UA003", "map-wrong-shape", true, []Grade{{"shape", Correctness, High, Default}}},
-	{"UA004", "map-key-malformed", false, []Grade{{"malformed", Correctness, High, Default}}},
-	{"UA005", "map-value-not-empty", true, []Grade{
-		{"read-only members", Correctness, Low, Default},
-		{"null", Correctness, Info, Strict},
+	{"RD003", "secret-reading-actions", false, []Grade{{"credentials", Security, Medium, Default}}},
+	{"RD004", "data-actions-wildcard", false, []Grade{
+		{"wildcard", Security, High, Default},
+		{"read only", Security, Low, Default},
 	}},
-	{"UA006", "map-duplicate-key", false, []Grade{{"duplicate", Correctness, Low, Default}}},
+	{"RD005", "notactions-illusion", false, []Grade{
+		{"another way", Security, Medium, Default},
+		{"dead", Security, Medium, Default},
+	}},
+	{"RD006", "unknown-action", true, []Grade{
+		{"rejected", Correctness, High, Default},
+		{"unknown", Correctness, Medium, Default},
+	}},
+	{"RD007", "assignable-scopes", false, []Grade{
+		{"rejected", Correctness, High, Default},
+		{"foreign subscription", Correctness, Medium, Default},
+		{"wide", Security, Low, Strict},
+	}},
+	{"RD008", "definition-hygiene", false, []Grade{
+		{"name", Correctness, Low, Strict},
+		{"type", Correctness, Low, Strict},
+		{"like a built-in", Security, Low, Strict},
+	}},
+
+	{"PP001", "code-host-with-privilege", false, []Grade{
+		{"escalates", Security, High, Default},
+		{"broad", Security, High, Default},
+		{"public", Security, Medium, Default},
+	}},
+	{"PP002", "script-grants-access", false, []Grade{
+		{"grants", Security, High, Default},
+		{"external", Security, Info, Strict},
+	}},
+	{"PP003", "deployment-script-overprivileged", false, []Grade{
+		{"overprivileged", Security, Medium, Default},
+		{"idle", Security, Low, Pedantic},
+	}},
+	{"PP004", "federation-hijack", false, []Grade{{"takeover", Security, High, Default}}},
+	{"PP005", "identity-attach-hijack", false, []Grade{{"takeover", Security, Medium, Default}}},
+	{"PP006", "vault-self-grant", false, []Grade{{"self grant", Security, Medium, Default}}},
+	{"PP007", "key-bypass", false, []Grade{{"bypass", Security, Medium, Default}}},
+	{"PP008", "shared-identity", false, []Grade{
+		{"exposed", Security, Medium, Default},
+		{"shared", Security, Low, Default},
+	}},
+	{"PP009", "policy-requests-too-much", false, []Grade{
+		{"escalates", Security, High, Default},
+		{"rejected", Correctness, High, Default},
+		{"broad", Security, Medium, Default},
+		{"beyond", Security, Medium, Default},
+	}},
+	{"PP010", "embedded-template", false, []Grade{{"grants", Security, Info, Pedantic}}},
+
+	{"CR001", "local-auth-enabled", true, []Grade{
+		{"explicit", Security, Medium, Default},
+		{"absent", Security, Info, Strict},
+	}},
+	{"CR002", "storage-shared-key", true, []Grade{
+		{"explicit", Security, Medium, Default},
+		{"used by identity", Security, Medium, Default},
+		{"local user", Security, Medium, Default},
+		{"absent", Security, Info, Strict},
+		{"disk", Security, Info, Pedantic},
+	}},
+	{"CR003", "acr-admin-and-anonymous", true, []Grade{
+		{"admin", Security, Medium, Default},
+		{"token", Security, Medium, Default},
+		{"anonymous", Security, Low, Default},
+	}},
+	{"CR004", "basic-publishing", true, []Grade{
+		{"allowed", Security, Low, Default},
+		{"absent", Security, Info, Pedantic},
+	}},
+	{"CR005", "keys-to-consumers", false, []Grade{
+		{"output", Security, High, Default},
+		{"setting", Security, Medium, Default},
+		{"protected", Security, Low, Strict},
+	}},
+	{"CR006", "literal-credential", false, []Grade{{"literal", Security, High, Default}}},
+	{"CR007", "function-storage-by-key", false, []Grade{{"key", Security, Medium, Default}}},
+	{"CR008", "registry-password", false, []Grade{{"password", Security, Medium, Default}}},
+	{"CR009", "service-principal-secrets", false, []Grade{
+		{"secret", Security, Medium, Default},
+		{"local accounts", Security, Low, Pedantic},
+	}},
+	{"CR010", "database-password-admin", false, []Grade{
+		{"password", Security, Medium, Default},
+		{"no Entra administrator", Security, Low, Default},
+	}},
+	{"CR011", "vm-password", false, []Grade{
+		{"password", Security, Low, Default},
+		{"no sign-in extension", Security, Info, Pedantic},
+	}},
+	{"CR012", "secret-handling", true, []Grade{
+		{"exposed", Security, Medium, Default},
+		{"logged", Security, Low, Strict},
+	}},
+	{"CR013", "sas-and-authorization-rules", false, []Grade{
+		{"broad", Security, Medium, Default},
+		{"issued", Security, Low, Default},
+		{"no policy", Security, Info, Pedantic},
+	}},
+
+	{"GP001", "lighthouse-privileged", false, []Grade{
+		{"rejected", Correctness, High, Default},
+		{"delegates escalation", Security, High, Default},
+		{"standing", Security, Medium, Default},
+		{"delegates Contributor", Security, Low, Default},
+	}},
+	{"GP002", "lighthouse-eligible-weak", false, []Grade{
+		{"rejected", Correctness, High, Default},
+		{"weak", Security, Medium, Default},
+	}},
+	{"GP003", "pim-active-permanent", false, []Grade{
+		{"permanent", Security, High, Default},
+		{"no justification", Security, Low, Strict},
+	}},
+	{"GP004", "pim-eligible-and-policy", false, []Grade{
+		{"permanent", Security, Medium, Default},
+		{"policy", Security, Medium, Default},
+		{"not redeployable", Correctness, Medium, Default},
+	}},
+	{"GP005", "fic-subject-broad", false, []Grade{
+		{"broad", Security, High, Default},
+		{"dead", Correctness, Medium, Default},
+	}},
+	{"GP006", "fic-malformed", false, []Grade{
+		{"rejected", Correctness, High, Default},
+		{"no match", Correctness, Medium, Default},
+		{"race", Correctness, Medium, Default},
+	}},
+	{"GP007", "graph-app-role", false, []Grade{
+		{"dangerous", Security, High, Default},
+		{"credential", Security, High, Default},
+	}},
+	{"GP008", "keyvault-access-policy", false, []Grade{
+		{"excessive", Security, High, Default},
+		{"mode", Security, Low, Strict},
+	}},
+	{"GP009", "cosmos-data-plane", false, []Grade{
+		{"rejected", Correctness, High, Default},
+		{"wide", Security, Medium, Default},
+		{"password", Security, Medium, Default},
+		{"keys remain", Security, Info, Strict},
+	}},
+	{"GP010", "kusto-and-analytics-admins", false, []Grade{
+		{"administrator", Security, Medium, Default},
+		{"foreign tenant", Security, Medium, Default},
+	}},
+	{"GP011", "database-entra-admin", false, []Grade{
+		{"rejected", Correctness, High, Default},
+		{"workload", Security, Medium, Default},
+		{"user", Security, Low, Default},
+	}},
+	{"GP012", "redis-and-other-data-grants", false, []Grade{
+		{"wide", Security, Medium, Default},
+		{"secret", Security, Medium, Default},
+	}},
+	{"GP013", "managed-app-and-devcenter", false, []Grade{
+		{"escalates", Security, High, Default},
+		{"broad", Security, Medium, Default},
+		{"publisher", Security, Low, Default},
+	}},
+	{"GP014", "org-level-and-external", false, []Grade{
+		{"denied", Security, High, Default},
+		{"organisation", Security, Medium, Default},
+		{"external", Security, Medium, Default},
+	}},
 }
 
 func catalogue(id string) (entry, bool) {

@@ -27,7 +27,9 @@ type Access struct {
 	Definitions []*Definition
 	Coverage    []Declaration
 
-	support map[string]support
+	support  map[string]support
+	planes   map[Plane][]*Grant
+	attached []Attachment
 }
 
 type support struct {
@@ -83,15 +85,21 @@ func NewAccess(u *Unit) *Access {
 	return a
 }
 
-// Grant is a role assignment. Of one that is not deployed only Resource is set.
+// Grant says who gets which rights where: a role assignment, or its like on
+// another plane. Of a role assignment that is not deployed only Resource is set.
 type Grant struct {
+	Plane     Plane
 	Resource  *eval.Resource
+	Path      string      // of the entry in the resource, "properties.authorizations"; "" if the resource is the grant
+	Entry     value.Value // the object with the members: properties, or an element of an array
 	RoleID    value.Value
-	Roles     []Role // what RoleID may be; empty if nothing of it is known
+	Roles     []Role      // what RoleID may be; empty if nothing of it is known
+	Rights    value.Value // of planes without role definitions: what the entry says of rights
 	Principal Principal
 	Scope     value.Value
 	Level     resourceid.Level
-	Condition value.Value // of the assignment
+	Condition value.Value     // of the assignment
+	When      value.Condition // of the entry within its resource
 }
 
 // Role is one alternative of a role id.
@@ -131,7 +139,7 @@ func (a *Access) newGrant(r *eval.Resource) *Grant {
 	}
 	props := r.Get("properties")
 	*g = Grant{
-		Resource: r, Scope: r.Scope(), Level: resourceid.LevelOf(r.Scope()),
+		Resource: r, Entry: props, Scope: r.Scope(), Level: resourceid.LevelOf(r.Scope()),
 		RoleID:    RoleIDOf(r),
 		Condition: member(props, "condition"),
 		Principal: PrincipalOf(member(props, "principalId")),
