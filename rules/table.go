@@ -210,6 +210,7 @@ var table = []entry{
 	}},
 	{"PP002", "script-grants-access", false, []Grade{
 		{"grants", Security, High, Default},
+		{"keys", Security, Medium, Default},
 		{"external", Security, Info, Strict},
 	}},
 	{"PP003", "deployment-script-overprivileged", false, []Grade{

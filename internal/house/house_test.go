@@ -25,7 +25,7 @@ var walls = []struct {
 	{"cmd", []string{"internal"}},
 	{"internal", []string{"internal", "rules", "report"}},
 	{"rules", []string{"docs", "rules/facts"}},
-	{"rules/facts", []string{"rules/azure", "parser/eval"}},
+	{"rules/facts", []string{"rules/azure", "parser/eval", "parser/script"}},
 	{"rules/azure", []string{"parser/resourceid"}},
 	{"parser/eval", []string{"parser/eval/armfn", "parser/template", "parser/resourceid"}},
 	{"parser/eval/armfn", nil},
@@ -35,6 +35,7 @@ var walls = []struct {
 	{"parser/value", nil},
 	{"parser/source", nil},
 	{"parser/expr", nil},
+	{"parser/script", nil},
 	{"report", nil},
 	{"docs", nil},
 }

@@ -30,6 +30,10 @@ type Access struct {
 	support  map[string]support
 	planes   map[Plane][]*Grant
 	attached []Attachment
+	hosts    map[string][]Attachment
+	holders  []*Holder
+	scripts  []Script
+	holding  map[string]*Holder
 }
 
 type support struct {

@@ -93,25 +93,14 @@ func (a *Access) AttachedTo(host *eval.Resource) []Attachment {
 
 // HostsOf returns where a principal is attached.
 func (a *Access) HostsOf(p Principal) []Attachment {
-	var out []Attachment
-	for _, at := range a.Attachments() {
-		if SamePrincipal(at.Principal, p) == value.Yes {
-			out = append(out, at)
+	if a.hosts == nil {
+		a.hosts = map[string][]Attachment{}
+		for _, at := range a.Attachments() {
+			key := at.Principal.key()
+			a.hosts[key] = append(a.hosts[key], at)
 		}
 	}
-	return out
-}
-
-// HeldBy returns the role assignments of a principal that are or may be
-// deployed.
-func (a *Access) HeldBy(p Principal) []*Grant {
-	var out []*Grant
-	for g := range a.GrantsOn(RBAC) {
-		if SamePrincipal(g.Principal, p) == value.Yes {
-			out = append(out, g)
-		}
-	}
-	return out
+	return a.hosts[p.key()]
 }
 
 // SamePrincipal tells whether two principals are the same: the same identity,

@@ -1,0 +1,158 @@
+package rules
+
+import (
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/azure"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// verdict says which rule tells of the power that a role assignment gives: of
+// one grant exactly one rule does, the one that can tell most.
+type verdict struct {
+	rule, grade string
+	hosts       []facts.Attachment // whose code gets the power, for the rules on privilege paths
+}
+
+// voices calls report for each role of each grant that the rule of the pass is
+// to tell of.
+func (p *Pass) voices(report func(*facts.Grant, facts.Role, verdict)) {
+	p.judged(func(g *facts.Grant, role facts.Role) bool {
+		if v := p.voice(g, role); v.rule == p.rule.Name {
+			report(g, role, v)
+		}
+		return true
+	})
+}
+
+// voice decides between the rules. A condition on the assignment is RA004's to
+// judge. A path from code to power comes before the power as such; what can
+// give access comes before what can change nearly everything.
+func (p *Pass) voice(g *facts.Grant, role facts.Role) verdict {
+	c := classes(role)
+	if c&(azure.Escalate|azure.Broad) == 0 || conditioned(g) {
+		return verdict{}
+	}
+	hosts := p.codeHosts(g)
+	switch {
+	case len(hosts) > 0 && c&azure.Escalate != 0:
+		return verdict{"PP001", "escalates", hosts}
+	case c&azure.Escalate != 0:
+		return escalating(g, c)
+	case len(hosts) > 0 && wide(g.Level):
+		return verdict{"PP001", "broad", hosts}
+	case g.Level == resourceid.ResourceGroup && len(hosts) > 0:
+		return broadOnGroup(hosts)
+	}
+	return broad(g)
+}
+
+// escalating is the verdict on a role that can give access. One that can do
+// only that should be bound by a condition, wherever it is assigned; the grades
+// of RA001 are higher where it is assigned widely.
+func escalating(g *facts.Grant, c azure.Class) verdict {
+	switch {
+	case wide(g.Level):
+		return verdict{rule: "RA001", grade: "wide"}
+	case g.Level == resourceid.ResourceGroup:
+		return verdict{rule: "RA001", grade: "resource group"}
+	case c&azure.Broad == 0:
+		return verdict{rule: "RA003", grade: "unconditioned"}
+	case g.Level == resourceid.Resource:
+		return verdict{rule: "RA001", grade: "resource"}
+	}
+	return verdict{}
+}
+
+// broadOnGroup is the verdict on a broad role that code has on a resource
+// group.
+func broadOnGroup(hosts []facts.Attachment) verdict {
+	for _, h := range hosts {
+		switch {
+		case h.Host.Is(deploymentScripts):
+			return verdict{"PP003", "overprivileged", hosts}
+		case exposureOf(h.Host) == public:
+			return verdict{"PP001", "public", hosts}
+		}
+	}
+	return verdict{rule: "RA002", grade: "resource group, workload"}
+}
+
+func broad(g *facts.Grant) verdict {
+	switch {
+	case wide(g.Level) && workload(g):
+		return verdict{rule: "RA002", grade: "wide, workload"}
+	case wide(g.Level):
+		return verdict{rule: "RA002", grade: "wide"}
+	case g.Level == resourceid.ResourceGroup && g.Principal.Resource != nil && !g.Principal.Resource.Existing:
+		return verdict{rule: "RA002", grade: "resource group, workload"}
+	case g.Level == resourceid.ResourceGroup:
+		return verdict{rule: "RA002", grade: "resource group"}
+	}
+	return verdict{}
+}
+
+// codeHosts returns the resources that run people's code with the principal of
+// the grant.
+func (p *Pass) codeHosts(g *facts.Grant) []facts.Attachment {
+	if !g.Principal.IsIdentity() {
+		return nil
+	}
+	var out []facts.Attachment
+	for _, at := range p.Access.HostsOf(g.Principal) {
+		if runsUserCode(at.Host) && together(at.Host.When, at.When, g.Resource.When) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// runsUserCode tells whether a resource runs code or flows that people bring,
+// with the identities of its identity block. What a cluster runs has other
+// identities than the cluster.
+func runsUserCode(r *eval.Resource) bool {
+	if r.Is("Microsoft.ContainerService/managedClusters", "Microsoft.RedHatOpenShift/openShiftClusters", "Microsoft.CognitiveServices/accounts/projects") {
+		return false
+	}
+	host, ok := azure.HostOf(r.Type)
+	if !ok {
+		return false
+	}
+	return host.Class == "code" || host.Class == "flow" && r.Is("Microsoft.Logic/workflows", "Microsoft.DataFactory/factories", "Microsoft.Synapse/workspaces")
+}
+
+// deploymentScripts are scripts that a deployment runs.
+const deploymentScripts = "Microsoft.Resources/deploymentScripts"
+
+// chainOf is the way from code to what it reaches: the host, its identity, the
+// grant.
+func chainOf(g *facts.Grant, role facts.Role, host facts.Attachment) []Related {
+	flow := []Related{{Head(host.Host), "'" + called(host.Host) + "' runs code"}}
+	if host.At.IsValid() {
+		flow = append(flow, Related{host.At, "it runs with " + who(g)})
+	}
+	if r := g.Principal.Resource; r != nil && r != host.Host {
+		flow = append(flow, Related{Head(r), "the identity '" + called(r) + "'"})
+	}
+	return append(flow, Related{roleAt(g), "'" + role.Name() + "' is granted to it on " + where(g)})
+}
+
+// others names the hosts besides the first as related places.
+func others(hosts []facts.Attachment) []Related {
+	var out []Related
+	for _, h := range hosts[1:] {
+		if h.Host != hosts[0].Host && len(out) < 6 {
+			out = append(out, Related{Head(h.Host), "'" + called(h.Host) + "' runs with it too"})
+		}
+	}
+	return out
+}
+
+// runs is how a message calls a host.
+func runs(host *eval.Resource) string {
+	if value.FoldEqual(host.Type, deploymentScripts) {
+		return "the deployment script '" + called(host) + "'"
+	}
+	return "the code in '" + called(host) + "'"
+}
