@@ -23,6 +23,7 @@ func TestTablesAreSorted(t *testing.T) {
 		{"hosts", hosts, 145, false},
 		{"host-conditions", hostConditions, 316, true},
 		{"identity-references", references, 377, true},
+		{"policies", policies, 1106, false},
 	} {
 		if !strings.HasPrefix(string(c.t), "# ") || !strings.HasSuffix(string(c.t), "\n") || strings.Contains(string(c.t), "\r") {
 			t.Errorf("%s: wants a head, and lines that end in a newline", c.name)

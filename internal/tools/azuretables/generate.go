@@ -60,6 +60,11 @@ func buildTables(opts options, log io.Writer) ([]table, error) {
 			return nil, err
 		}
 	}
+	if opts.policies != "" {
+		if err := add(policyTables(opts.policies)); err != nil {
+			return nil, err
+		}
+	}
 	return tables, nil
 }
 

@@ -21,7 +21,7 @@ const referenceFile = `[
 func TestReferences(t *testing.T) {
 	dir := t.TempDir()
 	args := []string{"-references", writeFile(t, dir, "references.json", referenceFile), "-types", writeTypes(t, dir),
-		"-hosts", writeFile(t, dir, "hosts.json", hostFile),
+		"-hosts", writeFile(t, dir, "hosts.json", hostFile), "-policies", writeFile(t, dir, "policies.json", policiesFile),
 		"-roles", writeFile(t, dir, "roles.json", `[]`), "-date", "2026-01-02", "-out", filepath.Join(dir, "out")}
 	if err := run(args, io.Discard); err != nil {
 		t.Fatal(err)
