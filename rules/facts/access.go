@@ -33,6 +33,7 @@ type Access struct {
 	hosts    map[string][]Attachment
 	holders  []*Holder
 	scripts  []Script
+	policies []*PolicyDefinition
 	holding  map[string]*Holder
 }
 
