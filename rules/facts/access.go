@@ -144,12 +144,7 @@ func (a *Access) newGrant(r *eval.Resource) *Grant {
 		Condition: member(props, "condition"),
 		Principal: PrincipalOf(member(props, "principalId")),
 	}
-	for _, alt := range g.RoleID.Alternatives() {
-		if role, ok := a.role(alt.Value); ok {
-			role.When, role.Offered = alt.When, alt.Offered
-			g.Roles = append(g.Roles, role)
-		}
-	}
+	g.Roles = a.RolesOf(g.RoleID)
 	return g
 }
 
