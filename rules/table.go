@@ -287,6 +287,7 @@ var table = []entry{
 		{"delegates escalation", Security, High, Default},
 		{"standing", Security, Medium, Default},
 		{"delegates Contributor", Security, Low, Default},
+		{"standing credentials", Security, Low, Strict},
 	}},
 	{"GP002", "lighthouse-eligible-weak", false, []Grade{
 		{"rejected", Correctness, High, Default},
