@@ -295,12 +295,15 @@ var table = []entry{
 	}},
 	{"GP003", "pim-active-permanent", false, []Grade{
 		{"permanent", Security, High, Default},
+		{"permanent, less", Security, Medium, Default},
+		{"permanent, least", Security, Low, Default},
 		{"no justification", Security, Low, Strict},
 	}},
 	{"GP004", "pim-eligible-and-policy", false, []Grade{
+		{"policy", Correctness, High, Default},
 		{"permanent", Security, Medium, Default},
-		{"policy", Security, Medium, Default},
 		{"not redeployable", Correctness, Medium, Default},
+		{"permanent, less", Security, Low, Default},
 	}},
 	{"GP005", "fic-subject-broad", false, []Grade{
 		{"broad", Security, High, Default},
