@@ -288,6 +288,7 @@ var table = []entry{
 		{"delegates escalation", Security, High, Default},
 		{"standing", Security, Medium, Default},
 		{"delegates Contributor", Security, Low, Default},
+		{"standing credentials", Security, Low, Strict},
 	}},
 	{"GP002", "lighthouse-eligible-weak", false, []Grade{
 		{"rejected", Correctness, High, Default},
@@ -295,12 +296,15 @@ var table = []entry{
 	}},
 	{"GP003", "pim-active-permanent", false, []Grade{
 		{"permanent", Security, High, Default},
+		{"permanent, less", Security, Medium, Default},
+		{"permanent, least", Security, Low, Default},
 		{"no justification", Security, Low, Strict},
 	}},
 	{"GP004", "pim-eligible-and-policy", false, []Grade{
+		{"policy", Correctness, High, Default},
 		{"permanent", Security, Medium, Default},
-		{"policy", Security, Medium, Default},
 		{"not redeployable", Correctness, Medium, Default},
+		{"permanent, less", Security, Low, Default},
 	}},
 	{"GP005", "fic-subject-broad", false, []Grade{
 		{"broad", Security, High, Default},

@@ -149,12 +149,7 @@ func (a *Access) newGrant(r *eval.Resource) *Grant {
 		Condition: member(props, "condition"),
 		Principal: PrincipalOf(member(props, "principalId")),
 	}
-	for _, alt := range g.RoleID.Alternatives() {
-		if role, ok := a.role(alt.Value); ok {
-			role.When, role.Offered = alt.When, alt.Offered
-			g.Roles = append(g.Roles, role)
-		}
-	}
+	g.Roles = a.RolesOf(g.RoleID)
 	return g
 }
 
@@ -183,15 +178,24 @@ func (a *Access) role(id value.Value) (Role, bool) {
 	segments, _ := id.Segments()
 	last := segments[len(segments)-1]
 	key := value.Fold(value.Key(last))
+	var existing *Definition // which may be a built-in role
 	for _, d := range a.Definitions {
-		if d.key != "" && d.key == key {
+		switch {
+		case d.key == "" || d.key != key:
+		case d.Resource.Existing:
+			existing = d
+		default:
 			return Role{Custom: d, Known: d.Known, ID: id}, true
 		}
 	}
 	if s, ok := last.Str(); ok && isGUID(s) {
 		guid := strings.ToLower(s)
-		def, known := azure.RoleByID(guid)
-		return Role{GUID: guid, Definition: def, Known: known && def.Known, ID: id}, true
+		if def, known := azure.RoleByID(guid); known || existing == nil {
+			return Role{GUID: guid, Definition: def, Known: known && def.Known, ID: id}, true
+		}
+	}
+	if existing != nil {
+		return Role{Custom: existing, ID: id}, true
 	}
 	if s := last.Symbol(); s != nil && s.Reason == value.ReasonRole {
 		def, known := azure.RoleByName(s.Text)

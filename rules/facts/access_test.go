@@ -162,6 +162,27 @@ func TestRoles(t *testing.T) {
 	}
 }
 
+// TestExistingRoles checks roles that a template refers to by a resource.
+func TestExistingRoles(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{contributor, "Contributor known"},
+		{"5f2d7a38-6a6c-4b8e-9c1d-0f3e2a4b5c6d", "custom"},
+	} {
+		a := access(t, `"languageVersion": "2.0", "resources": {
+			"role": {"existing": true, "type": "Microsoft.Authorization/roleDefinitions", "apiVersion": "2022-04-01", "name": "`+c.name+`"},
+			"grant": {"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "g", "properties": {
+				"roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '`+c.name+`')]"}}}`)
+		r := a.Grants[0].Roles[0]
+		got := r.Name() + map[bool]string{true: " known"}[r.Known]
+		if r.Custom != nil {
+			got = "custom" + map[bool]string{true: " known"}[r.Known]
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 // TestPrincipals follows principal ids to the identities that they belong to.
 func TestPrincipals(t *testing.T) {
 	others := `, {"type": "Microsoft.ManagedIdentity/userAssignedIdentities", "apiVersion": "1", "name": "uai"},

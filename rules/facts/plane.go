@@ -62,7 +62,14 @@ func (a *Access) onPlane(p Plane) []*Grant {
 
 // planeReaders read the grants of a resource on planes other than role
 // assignments. Each stands in a file of its own.
-var planeReaders = []func(*Access, *eval.Resource) []*Grant{}
+var planeReaders = []func(*Access, *eval.Resource) []*Grant{
+	pimGrants,
+	lighthouseGrants,
+	publisherGrants,
+	keyVaultGrants,
+	redisGrants,
+	environmentGrants,
+}
 
 func (a *Access) otherPlanes() map[Plane][]*Grant {
 	out := map[Plane][]*Grant{}
