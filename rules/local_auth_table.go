@@ -140,12 +140,13 @@ func workspaceByKey(p *Pass, _ *eval.Resource) bool {
 	return false
 }
 
-// mayHave tells whether one of the texts stands, or may stand, at a path.
+// mayHave tells whether one of the texts stands, or may stand, at a path;
+// without texts, whether anything does.
 func mayHave(r *eval.Resource, path string, texts ...string) bool {
 	found, exact := places(r.Body(), path)
 	for _, at := range found {
 		s, known := scalar(at.Value)
-		if !known {
+		if !known || len(texts) == 0 {
 			return true
 		}
 		for _, t := range texts {
