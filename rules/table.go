@@ -235,6 +235,7 @@ var table = []entry{
 
 	{"CR001", "local-auth-enabled", true, []Grade{
 		{"explicit", Security, Medium, Default},
+		{"telemetry", Security, Low, Default},
 		{"absent", Security, Info, Strict},
 	}},
 	{"CR002", "storage-shared-key", true, []Grade{
