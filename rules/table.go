@@ -187,6 +187,7 @@ var table = []entry{
 	{"RD005", "notactions-illusion", false, []Grade{
 		{"another way", Security, Medium, Default},
 		{"dead", Security, Medium, Default},
+		{"no effect", Security, Low, Strict},
 	}},
 	{"RD006", "unknown-action", true, []Grade{
 		{"rejected", Correctness, High, Default},
