@@ -35,6 +35,7 @@ type Access struct {
 	scripts  []Script
 	policies []*PolicyDefinition
 	holding  map[string]*Holder
+	order    *order
 }
 
 type support struct {
