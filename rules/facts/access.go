@@ -30,6 +30,7 @@ type Access struct {
 	support  map[string]support
 	planes   map[Plane][]*Grant
 	attached []Attachment
+	flows    []Flow
 }
 
 type support struct {
