@@ -196,7 +196,10 @@ func pieceOf(s *value.Symbol, v value.Value) {
 
 // memberOf is the unknown member of an unknown object.
 func memberOf(s *value.Symbol, name string) value.Value {
-	t := &value.Symbol{Reason: s.Reason, Secret: s.Secret, Key: s.Key + "." + value.Fold(name), Text: s.Text + "." + name}
+	t := &value.Symbol{
+		Reason: s.Reason, Secret: s.Secret, Key: s.Key + "." + value.Fold(name), Text: s.Text + "." + name,
+		Op: value.OpMember, Args: []value.Value{value.OfSymbol(s), value.OfString(name)},
+	}
 	if s.Reason == value.ReasonMetadata || s.Reason == value.ReasonRole {
 		t.NotNull = true
 	}

@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/rolecall/rolecall/parser/value"
+import (
+	"strconv"
+
+	"github.com/rolecall/rolecall/parser/value"
+)
 
 // Stop is a place that a value came through on its way to where it is used.
 type Stop struct {
@@ -25,12 +29,42 @@ func (u *unit) record(s Stop) {
 	}
 }
 
-// Trace returns the stops of the value at a path of names in the body, by
-// evaluating it anew.
+// Trace returns the stops of the value at a path in the body, by evaluating it
+// anew. The path is made of names, and of numbers for elements of arrays.
 func (r *Resource) Trace(path ...string) []Stop {
-	u := r.Instance.u
+	return r.Instance.u.recorded(func() { reach(r.evalBody(), path) })
+}
+
+// TraceOutput returns the stops of the value at a path in the output called
+// name, in the way of [Resource.Trace].
+func (in *Instance) TraceOutput(name string, path ...string) []Stop {
+	return in.u.recorded(func() {
+		v, _ := in.Output(name)
+		reach(v, path)
+	})
+}
+
+// recorded returns the stops that are met while f runs.
+func (u *unit) recorded(f func()) []Stop {
 	u.recorder = &recorder{done: map[*cell]value.Value{}}
 	defer func() { u.recorder = nil }()
-	r.evalBody().Get(path...)
+	f()
 	return u.recorder.stops
+}
+
+// reach computes the values on the way along a path, through the alternatives
+// of choices.
+func reach(v value.Value, path []string) {
+	for _, alt := range v.Alternatives() {
+		if len(path) == 0 {
+			return
+		}
+		if a := alt.Value.Array(); a != nil {
+			if i, err := strconv.Atoi(path[0]); err == nil && i >= 0 && i < a.Len() {
+				reach(a.At(i), path[1:])
+			}
+		} else {
+			reach(alt.Value.Get(path[0]), path[1:])
+		}
+	}
 }

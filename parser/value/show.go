@@ -105,7 +105,7 @@ const maxCall = 60
 
 // short is the text of the symbol, without the arguments of a long call.
 func (s *Symbol) short() string {
-	if s.Op == "" || len(s.Text) <= maxCall {
+	if s.Op == "" || s.Op == OpMember || len(s.Text) <= maxCall {
 		return s.Text
 	}
 	name, _, ok := strings.Cut(s.Text, "(")

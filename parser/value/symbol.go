@@ -62,6 +62,10 @@ type Symbol struct {
 	Path   []string
 }
 
+// OpMember is the Op of a member of an unknown object: Args are the object
+// and the member's name.
+const OpMember = "."
+
 // Fail returns the value of an evaluation that fails for the reason given in
 // message.
 func Fail(message string) Value {

@@ -36,6 +36,7 @@ type Access struct {
 	policies []*PolicyDefinition
 	holding  map[string]*Holder
 	order    *order
+	flows    []Flow
 }
 
 type support struct {

@@ -1,0 +1,291 @@
+package facts
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// taint says which kinds of credential may flow into something.
+type taint uint8
+
+const (
+	taintList taint = 1 << iota
+	taintSecure
+	taintWritten
+)
+
+func kindTaint(k CredentialKind) taint { return taint(1) << k }
+
+// flowNames knows in which places of the text credentials may flow, by the
+// names of variables, parameters and outputs. It only saves the evaluation of
+// everything else, and may say too much: an output of any module with the name
+// counts, and what one use of a template is given counts for all its uses.
+type flowNames struct {
+	u         *Unit
+	templates []*template.Template // each once
+	instances map[*template.Template][]*eval.Instance
+	scopes    []flowScope
+	mentions  []mention // in the order of the text
+	names     map[flowName]taint
+	secure    []secureText // known values of secure parameters, found when they are asked for
+}
+
+// flowScope is the text of a template whose expressions see its own
+// parameters and variables.
+type flowScope struct {
+	t  *template.Template
+	at value.Span
+}
+
+// flowName is a name in a scope: the number of the template, -1 outside of
+// all, and for outputs.
+type flowName struct {
+	kind  mentionKind
+	scope int32
+	name  nameHash
+}
+
+// newFlowNames returns nil if no credential is in sight.
+func newFlowNames(u *Unit) *flowNames {
+	n := &flowNames{u: u, names: map[flowName]taint{}}
+	n.findInstances()
+	sources := false
+	for _, t := range n.templates {
+		for _, p := range t.Parameters {
+			sources = sources || p.Secure
+		}
+	}
+	for _, f := range u.Files {
+		for _, s := range SecretsOf(f) {
+			n.mentions = append(n.mentions, mention{at: s.At.Start, kind: writtenOut})
+		}
+		sources = sources || callsList(f.Text)
+	}
+	if !sources && len(n.mentions) == 0 {
+		return nil
+	}
+	for _, f := range u.Files {
+		n.mentions = append(n.mentions, mentionsIn(f)...)
+	}
+	slices.SortStableFunc(n.mentions, func(a, b mention) int { return int(a.at - b.at) })
+	n.findScopes()
+	n.spread(n.declarations())
+	n.mentions = slices.DeleteFunc(n.mentions, func(m mention) bool { return m.taint == 0 })
+	return n
+}
+
+// findInstances finds the templates of the unit, and what is deployed of each.
+func (n *flowNames) findInstances() {
+	n.instances = map[*template.Template][]*eval.Instance{}
+	for _, in := range instancesOf(n.u.Deployment) {
+		t := in.Template
+		if n.instances[t] == nil {
+			n.templates = append(n.templates, t)
+		}
+		n.instances[t] = append(n.instances[t], in)
+	}
+}
+
+// instancesOf are the templates that are or may be deployed, the root first.
+func instancesOf(d *eval.Deployment) []*eval.Instance {
+	var out []*eval.Instance
+	if d.Root != nil {
+		out = append(out, d.Root)
+	}
+	for _, r := range d.Resources {
+		if r.Nested != nil && r.State != eval.NotDeployed {
+			out = append(out, r.Nested)
+		}
+	}
+	return out
+}
+
+// findScopes finds the templates that stand in a file as such, and the scope
+// of each mention. A nested template that its parent evaluates is part of the
+// parent's scope.
+func (n *flowNames) findScopes() {
+	for _, t := range n.templates {
+		if _, ok := t.Tree.(*template.JSON); ok {
+			n.scopes = append(n.scopes, flowScope{t, treeSpan(t.Tree)})
+		}
+	}
+	slices.SortFunc(n.scopes, func(a, b flowScope) int { return int(a.at.Start - b.at.Start) })
+	var open []int
+	next := 0
+	for i := range n.mentions {
+		m := &n.mentions[i]
+		for next < len(n.scopes) && n.scopes[next].at.Start <= m.at {
+			open = append(open, next)
+			next++
+		}
+		for len(open) > 0 && n.scopes[open[len(open)-1]].at.End <= m.at {
+			open = open[:len(open)-1]
+		}
+		m.scope = -1
+		if len(open) > 0 && m.kind != outputUse {
+			m.scope = int32(open[len(open)-1])
+		}
+	}
+}
+
+// scopeOf is the scope that the names of a template are in.
+func (n *flowNames) scopeOf(t *template.Template) int32 {
+	if _, ok := t.Tree.(*template.JSON); ok {
+		return int32(slices.IndexFunc(n.scopes, func(s flowScope) bool { return s.t == t }))
+	}
+	at := treeSpan(t.Tree)
+	scope := int32(-1)
+	for i, s := range n.scopes {
+		if s.at.Start <= at.Start && at.End <= s.at.End {
+			scope = int32(i)
+		}
+	}
+	return scope
+}
+
+// flowDeclaration is the text that gives a name its value.
+type flowDeclaration struct {
+	flowName
+	at       value.Span
+	template *template.Template
+	output   *template.Output // nil: another name
+	judged   bool
+}
+
+// declarations lists where names get their values, and marks the parameters
+// that are secure.
+func (n *flowNames) declarations() []flowDeclaration {
+	var out []flowDeclaration
+	add := func(kind mentionKind, scope int32, name string, t template.Tree) {
+		if t != nil {
+			out = append(out, flowDeclaration{flowName: flowName{kind, scope, hashOf(name)}, at: treeSpan(t)})
+		}
+	}
+	scopes := map[*template.Template]int32{}
+	for _, t := range n.templates {
+		scope := n.scopeOf(t)
+		scopes[t] = scope
+		for _, v := range t.Variables {
+			add(variableUse, scope, v.Name, v.Value)
+			if v.Copy != nil {
+				add(variableUse, scope, v.Name, v.Copy.Tree)
+			}
+		}
+		for _, p := range t.Parameters {
+			add(parameterUse, scope, p.Name, p.Default)
+			if p.Secure {
+				n.names[flowName{parameterUse, scope, hashOf(p.Name)}] |= taintSecure
+			}
+		}
+		for _, o := range t.Outputs {
+			out = append(out, flowDeclaration{
+				flowName: flowName{outputUse, -1, hashOf(o.Name)}, at: treeSpan(o.Tree), template: t, output: o,
+			})
+		}
+	}
+	seen := map[*template.Resource]bool{}
+	for _, r := range n.u.Deployment.Resources {
+		if r.Nested == nil || seen[r.Decl] || r.State == eval.NotDeployed {
+			continue
+		}
+		seen[r.Decl] = true
+		given := template.Path(r.Decl.Properties, "parameters")
+		for _, p := range r.Nested.Template.Parameters {
+			add(parameterUse, scopes[r.Nested.Template], p.Name, argumentFor(given, p.Name))
+		}
+	}
+	return out
+}
+
+// argumentFor is the part of the arguments that a parameter gets its value
+// from: all of them if they are not written one by one.
+func argumentFor(given template.Tree, name string) template.Tree {
+	if t := template.Member(given, name); t != nil || given == nil {
+		return t
+	}
+	if given.Kind() != template.Object || template.Member(given, "copy") != nil {
+		return given
+	}
+	return nil
+}
+
+// spread finds the names that credentials flow into, until there are no more.
+func (n *flowNames) spread(all []flowDeclaration) {
+	for again := true; again; {
+		again = false
+		n.mark()
+		for i := range all {
+			d := &all[i]
+			if got := n.in(d.at) &^ n.names[d.flowName]; got != 0 && !d.judged {
+				if d.output != nil {
+					d.judged = true
+					got = n.held(d)
+				}
+				again = again || got&^n.names[d.flowName] != 0
+				n.names[d.flowName] |= got
+			}
+		}
+	}
+}
+
+// held tells which credentials an output really has: outputs have few names,
+// and what they say reaches everything.
+func (n *flowNames) held(d *flowDeclaration) taint {
+	var t taint
+	for _, in := range n.instances[d.template] {
+		v, _ := in.Output(d.output.Name)
+		f := sourceFinder{n: n}
+		f.value(v, nil, 0)
+		for _, c := range f.out {
+			t |= kindTaint(c.Kind)
+		}
+	}
+	return t
+}
+
+// mark gives each mention what is known to flow there.
+func (n *flowNames) mark() {
+	var outputs taint
+	for name, t := range n.names {
+		if name.kind == outputUse {
+			outputs |= t
+		}
+	}
+	for i := range n.mentions {
+		switch m := &n.mentions[i]; {
+		case m.kind == listCall:
+			m.taint = taintList
+		case m.kind == writtenOut:
+			m.taint = taintWritten
+		case m.kind == outputUse && m.name == allOutputs:
+			m.taint = outputs
+		default:
+			m.taint = n.names[flowName{m.kind, m.scope, m.name}]
+		}
+	}
+}
+
+// in tells what may flow into the text of a span.
+func (n *flowNames) in(at value.Span) taint {
+	var t taint
+	i := sort.Search(len(n.mentions), func(i int) bool { return n.mentions[i].at >= at.Start })
+	for ; i < len(n.mentions) && n.mentions[i].at < at.End; i++ {
+		t |= n.mentions[i].taint
+	}
+	return t
+}
+
+// call finds the call of a list*() function in the text of a span.
+func (n *flowNames) call(at value.Span, function string) (value.Span, bool) {
+	for i := range n.mentions {
+		m := &n.mentions[i]
+		if m.kind == listCall && value.FoldEqual(m.text, function) && m.at >= at.Start && m.at < at.End {
+			return value.Span{Start: m.at, End: m.at + int32(len(m.text))}, true
+		}
+	}
+	return value.Span{}, false
+}
