@@ -102,10 +102,11 @@ func joined(a, b value.Condition) (value.Condition, bool) {
 }
 
 // isPlaceholder tells whether a text stands for one that is to be filled in:
-// as in the skeletons of the documentation, or an expression that a template
-// further inside evaluates.
+// as in the skeletons of the documentation, in the parameter files of the
+// quickstarts, or an expression that a template further inside evaluates.
 func isPlaceholder(s string) bool {
 	return value.FoldEqual(s, "string") || strings.ContainsAny(s, "<>{}") ||
+		strings.HasPrefix(s, "GEN-") || strings.HasPrefix(s, "GET-PREREQ-") ||
 		strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")
 }
 

@@ -13,6 +13,7 @@ type Deployment struct {
 	Root        *Instance
 	Resources   []*Resource
 	Unsupported []template.Construct
+	Tenant      string // that is deployed to; "" if it is not known
 
 	ids    map[string]*Resource
 	byType map[string]*sameType

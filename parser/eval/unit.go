@@ -70,7 +70,7 @@ type treeKey struct {
 func newUnit(cfg Config) *unit {
 	return &unit{
 		cfg:       cfg,
-		dep:       &Deployment{},
+		dep:       &Deployment{Tenant: cfg.Tenant},
 		templates: map[template.Tree]*template.Template{},
 		trees:     map[treeKey]*template.Template{},
 	}

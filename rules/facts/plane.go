@@ -68,6 +68,10 @@ var planeReaders = []func(*Access, *eval.Resource) []*Grant{
 	publisherGrants,
 	keyVaultGrants,
 	redisGrants,
+	cosmosGrants,
+	kustoGrants,
+	databaseGrants,
+	graphGrants,
 	environmentGrants,
 }
 

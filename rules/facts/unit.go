@@ -24,6 +24,7 @@ type Unit struct {
 	Fset       *token.FileSet
 	Files      []*template.File // the root first, then parameter files, then what evaluation pulled in
 	Deployment *eval.Deployment
+	Settings   Settings
 	Limit      *eval.LimitError // the unit was too large to be evaluated; Deployment is incomplete
 }
 
@@ -33,7 +34,8 @@ type Options struct {
 	Root       string
 	Parameters []string    // parameter files, the last one wins
 	Place      eval.Config // where it is deployed to, and values for parameters
-	Lines      bool        // tell the FileSet about lines, which our driver does not need
+	Settings   Settings
+	Lines      bool // tell the FileSet about lines, which our driver does not need
 }
 
 // Reader returns the content of a file of the analysed tree.
@@ -55,7 +57,7 @@ var ErrNoTemplate = errors.New("no template, parameter file or policy definition
 // Load reads and evaluates a unit. Of a document with a syntax error the part
 // before it is evaluated; the error is returned beside the unit.
 func Load(o Options, read Reader) (*Unit, error) {
-	l := &loader{u: &Unit{Fset: token.NewFileSet()}, read: read, lines: o.Lines, docs: map[string]loaded{}}
+	l := &loader{u: &Unit{Fset: token.NewFileSet(), Settings: o.Settings}, read: read, lines: o.Lines, docs: map[string]loaded{}}
 	return l.unit(o)
 }
 

@@ -1,0 +1,55 @@
+package rules_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/rolecall/rolecall/internal/ruletest"
+	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// TestSettings judges grants by settings that say who is known and what is
+// forbidden.
+func TestSettings(t *testing.T) {
+	const principal = "0f9d2a43-58f8-4f0e-93ad-8b1d3b2c6e70"
+	const tenant = "1f9d2a43-58f8-4f0e-93ad-8b1d3b2c6e70"
+	template := func(role string) string {
+		return `{"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "resources": [
+			{"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "g", "properties": {
+				"principalId": "` + principal + `", "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '` + role + `')]"}},
+			{"type": "Microsoft.ManagedServices/registrationDefinitions", "apiVersion": "2022-10-01", "name": "l", "properties": {"managedByTenantId": "` + tenant + `", "authorizations": []}}]}`
+	}
+	const reader, accountContributor = "acdd72a7-3385-48ef-bd42-f606fba81ae7", "17d1049b-9a84-46fb-8f53-869881c3d3ab"
+	keys := func(l resourceid.Level) []facts.Denied { return []facts.Denied{{Action: "*/listKeys/action", Level: l}} }
+	for _, c := range []struct {
+		name     string
+		role     string
+		settings facts.Settings
+		want     string
+	}{
+		{"no settings", accountContributor, facts.Settings{}, ""},
+		{"known principal", reader, facts.Settings{Principals: []string{strings.ToUpper(principal)}}, ""},
+		{"unknown principal", reader, facts.Settings{Principals: []string{tenant}}, "external: the principal '" + principal + "' is not on the list of known principals"},
+		{"known tenant", reader, facts.Settings{Tenants: []string{tenant}}, ""},
+		{"unknown tenant", reader, facts.Settings{Tenants: []string{principal}}, "external: access is delegated to the tenant '" + tenant + "', which is not on the list of known tenants"},
+		{"denied", accountContributor, facts.Settings{Denied: keys(resourceid.Subscription)}, "denied: the principal '" + principal + "' gets '*/listKeys/action' by 'Storage Account Contributor' on a subscription, which the settings forbid"},
+		{"denied on wider scopes only", accountContributor, facts.Settings{Denied: keys(resourceid.ManagementGroup)}, ""},
+		{"role without the action", reader, facts.Settings{Denied: keys(resourceid.Resource)}, ""},
+	} {
+		files := ruletest.Files{"main.json": template(c.role)}
+		u, err := facts.Load(facts.Options{Root: "main.json", Settings: c.settings}, files.Read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range ruletest.Run(t, u, []*rules.Rule{rules.Find("GP014")}) {
+			got = append(got, fmt.Sprintf("%s: %s", f.Grade.Name, f.Message))
+		}
+		if s := strings.Join(got, "\n"); s != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
+		}
+	}
+}
