@@ -57,6 +57,7 @@ func serviceSecretOf(r *eval.Resource) (serviceSecret, bool) {
 		{[]string{"Microsoft.DataFactory/factories/linkedServices", "Microsoft.Synapse/workspaces/linkedServices"}, linkedServiceSecret},
 		{[]string{"Microsoft.Web/connections"}, connectionSecret},
 		{[]string{"Microsoft.StreamAnalytics/streamingjobs", "Microsoft.StreamAnalytics/streamingjobs/inputs", "Microsoft.StreamAnalytics/streamingjobs/outputs"}, streamSecret},
+		{[]string{"Microsoft.Devices/IotHubs"}, routingSecret},
 		{[]string{"Microsoft.Automation/automationAccounts/connections"}, runAsConnection},
 	} {
 		if r.Is(judge.types...) {

@@ -154,14 +154,30 @@ func streamSecret(r *eval.Resource) (serviceSecret, bool) {
 func sourceSecret(source value.Value) (serviceSecret, bool) {
 	kind, _ := source.Get("type").Str()
 	modes, exact := places(source, "properties.authenticationMode")
-	for _, m := range modes {
-		if s, _ := m.Value.Str(); !value.FoldEqual(s, "ConnectionString") {
-			exact = false
-		}
+	if !exact || !onlyText(modes, "ConnectionString") {
+		return serviceSecret{}, false
 	}
 	for _, s := range streamSources {
-		if exact && value.FoldEqual(s.kind, kind) {
+		if value.FoldEqual(s.kind, kind) {
 			return firstSecret(source, "reads or writes with a key or a password", "properties."+s.secret)
+		}
+	}
+	return serviceSecret{}, false
+}
+
+// routingSecret is the connection string of an endpoint to which an IoT hub
+// routes messages.
+// https://learn.microsoft.com/azure/iot-hub/iot-hub-managed-identity#message-routing
+func routingSecret(r *eval.Resource) (serviceSecret, bool) {
+	endpoints, _ := places(r.Body(), "properties.routing.endpoints.*[]")
+	for _, at := range endpoints {
+		if modes, exact := places(at.Value, "authenticationType"); !exact || !onlyText(modes, "keyBased") {
+			continue
+		}
+		s, ok := firstSecret(at.Value, "routes messages with a connection string", "connectionString")
+		if when, feasible := at.When.And(s.when); ok && feasible && !at.Offered {
+			s.path, s.when = []string{"properties", "routing", "endpoints"}, when
+			return s, true
 		}
 	}
 	return serviceSecret{}, false
