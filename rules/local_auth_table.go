@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
 )
@@ -162,10 +164,13 @@ func mayHave(r *eval.Resource, path string, texts ...string) bool {
 // anything.
 func onlyPlaces(r *eval.Resource, path, text string) bool {
 	found, exact := places(r.Body(), path)
-	for _, at := range found {
-		if s, known := scalar(at.Value); !known || !value.FoldEqual(s, text) {
-			return false
-		}
-	}
-	return exact
+	return exact && onlyText(found, text)
+}
+
+// onlyText tells whether nothing but the text stands at the places.
+func onlyText(found []place, text string) bool {
+	return !slices.ContainsFunc(found, func(at place) bool {
+		s, known := scalar(at.Value)
+		return !known || !value.FoldEqual(s, text)
+	})
 }

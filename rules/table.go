@@ -266,6 +266,7 @@ var table = []entry{
 	{"CR009", "service-principal-secrets", false, []Grade{
 		{"secret", Security, Medium, Default},
 		{"local accounts", Security, Low, Pedantic},
+		{"retired extension", Security, Info, Strict},
 	}},
 	{"CR010", "database-password-admin", false, []Grade{
 		{"password", Security, Medium, Default},
