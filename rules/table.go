@@ -320,6 +320,8 @@ var table = []entry{
 	}},
 	{"GP008", "keyvault-access-policy", false, []Grade{
 		{"excessive", Security, High, Default},
+		{"excessive, by whomever", Security, Medium, Default},
+		{"beyond need", Security, Medium, Default},
 		{"mode", Security, Low, Strict},
 	}},
 	{"GP009", "cosmos-data-plane", false, []Grade{
