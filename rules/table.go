@@ -344,9 +344,10 @@ var table = []entry{
 		{"secret", Security, Medium, Default},
 	}},
 	{"GP013", "managed-app-and-devcenter", false, []Grade{
-		{"escalates", Security, High, Default},
+		{"escalates", Security, Medium, Default},
 		{"broad", Security, Medium, Default},
 		{"publisher", Security, Low, Default},
+		{"no deny", Security, Low, Default},
 	}},
 	{"GP014", "org-level-and-external", false, []Grade{
 		{"denied", Security, High, Default},

@@ -18,15 +18,10 @@ func policyMode(vault *eval.Resource) value.Tri {
 		}
 		return value.Maybe
 	}
-	answer := value.Maybe
-	for i, f := range found {
-		b, ok := f.Value.Bool()
-		if !ok || i > 0 && value.TriOf(!b) != answer {
-			return value.Maybe
-		}
-		answer = value.TriOf(!b)
+	if b, known := boolOf(found); known {
+		return value.TriOf(!b)
 	}
-	return answer
+	return value.Maybe
 }
 
 // policyVault is the vault that a policy belongs to, if the unit deploys it.
