@@ -324,6 +324,8 @@ var table = []entry{
 	}},
 	{"GP008", "keyvault-access-policy", false, []Grade{
 		{"excessive", Security, High, Default},
+		{"excessive, by whomever", Security, Medium, Default},
+		{"beyond need", Security, Medium, Default},
 		{"mode", Security, Low, Strict},
 	}},
 	{"GP009", "cosmos-data-plane", false, []Grade{
@@ -346,9 +348,10 @@ var table = []entry{
 		{"secret", Security, Medium, Default},
 	}},
 	{"GP013", "managed-app-and-devcenter", false, []Grade{
-		{"escalates", Security, High, Default},
+		{"escalates", Security, Medium, Default},
 		{"broad", Security, Medium, Default},
 		{"publisher", Security, Low, Default},
+		{"no deny", Security, Low, Default},
 	}},
 	{"GP014", "org-level-and-external", false, []Grade{
 		{"denied", Security, High, Default},
