@@ -4,105 +4,14 @@ import (
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // place is one alternative of what stands at a path.
-type place struct {
-	Value   value.Value
-	Around  value.Value // the innermost object that holds it
-	When    value.Condition
-	Offered bool
-}
+type place = facts.Place
 
-// places returns what stands at a path of names with dots between: "[]" behind
-// a name is every element, "*" every member, "**" any depth. Null counts as
-// absent. It is not exact if something on the way is not known.
-func places(v value.Value, path string) (out []place, exact bool) {
-	w := walker{exact: true}
-	w.walk(place{Value: v}, steps(path))
-	return w.out, w.exact
-}
-
-func steps(path string) []string {
-	if path == "" {
-		return nil
-	}
-	return strings.Split(strings.ReplaceAll(path, "[]", ".[]"), ".")
-}
-
-type walker struct {
-	out   []place
-	exact bool
-}
-
-func (w *walker) walk(at place, path []string) {
-	for _, alt := range at.Value.Alternatives() {
-		when, feasible := at.When.And(alt.When)
-		if !feasible || alt.Value.IsNull() {
-			continue
-		}
-		one := place{alt.Value, at.Around, when, at.Offered || alt.Offered}
-		if len(path) == 0 {
-			w.out = append(w.out, one)
-			continue
-		}
-		w.step(one, path)
-	}
-}
-
-func (w *walker) step(at place, path []string) {
-	if at.Value.Kind == value.Unknown {
-		w.exact = false
-		return
-	}
-	switch path[0] {
-	case "[]":
-		w.elements(at, path[1:])
-	case "*":
-		w.members(at, path[1:])
-	case "**":
-		w.walk(at, path[1:])
-		w.elements(at, path)
-		w.members(at, path)
-	default:
-		w.member(at, path)
-	}
-}
-
-func (w *walker) elements(at place, path []string) {
-	a := at.Value.Array()
-	if a == nil {
-		return
-	}
-	w.exact = w.exact && a.Open == nil
-	for _, v := range a.All() {
-		w.walk(place{v, at.Around, at.When, at.Offered}, path)
-	}
-}
-
-func (w *walker) members(at place, path []string) {
-	o := at.Value.Object()
-	if o == nil {
-		return
-	}
-	w.exact = w.exact && o.Open == nil
-	for i := range o.Names {
-		w.walk(place{o.At(i), at.Value, at.When, at.Offered}, path)
-	}
-}
-
-func (w *walker) member(at place, path []string) {
-	o := at.Value.Object()
-	if o == nil {
-		return
-	}
-	i := o.Index(path[0])
-	if i < 0 {
-		w.exact = w.exact && o.Open == nil
-		return
-	}
-	w.walk(place{o.At(i), at.Value, at.When, at.Offered}, path[1:])
-}
+// places returns what stands at a path, see [facts.Places].
+func places(v value.Value, path string) (out []place, exact bool) { return facts.Places(v, path) }
 
 // scalar is the text of a known string, bool or number, as conditions compare
 // it.

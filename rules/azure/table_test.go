@@ -22,6 +22,7 @@ func TestTablesAreSorted(t *testing.T) {
 		{"credentials", credentials, 240, false},
 		{"hosts", hosts, 145, false},
 		{"host-conditions", hostConditions, 316, true},
+		{"identity-references", references, 377, true},
 	} {
 		if !strings.HasPrefix(string(c.t), "# ") || !strings.HasSuffix(string(c.t), "\n") || strings.Contains(string(c.t), "\r") {
 			t.Errorf("%s: wants a head, and lines that end in a newline", c.name)
@@ -86,6 +87,26 @@ func TestEveryConditionHasAHost(t *testing.T) {
 	}
 	if rows != conditions {
 		t.Errorf("%d rows, but %d conditions belong to hosts", rows, conditions)
+	}
+}
+
+// A property of an unknown kind, or a path that nobody can walk, would never be seen.
+func TestReferencesAreKnown(t *testing.T) {
+	kinds := []ReferenceKind{
+		RefID, RefIDOrSystem, RefIDOrHost, RefPrefixedID, RefIDOrClientID, RefClientID, RefClientIDOrSystem, RefPrincipalID,
+		RefPrincipalIDOrSystem, RefMap,
+	}
+	for line := range references.lines() {
+		for _, r := range References(firstField(line)) {
+			if !slices.Contains(kinds, r.Kind) {
+				t.Errorf("%s: %s has the kind %q", firstField(line), r.Path, r.Kind)
+			}
+			for _, step := range strings.Split(r.Path, ".") {
+				if i := strings.IndexByte(step, '['); step == "" || i >= 0 && step[i:] != "[]" && !strings.HasPrefix(step[i:], "[name=") {
+					t.Errorf("%s: the path %s", firstField(line), r.Path)
+				}
+			}
+		}
 	}
 }
 

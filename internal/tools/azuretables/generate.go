@@ -55,6 +55,11 @@ func buildTables(opts options, log io.Writer) ([]table, error) {
 			return nil, err
 		}
 	}
+	if opts.references != "" {
+		if err := add(referenceTables(opts.references)); err != nil {
+			return nil, err
+		}
+	}
 	return tables, nil
 }
 

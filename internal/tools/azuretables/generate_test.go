@@ -34,7 +34,8 @@ const formerNameFile = `{"renamed": {
 func TestRoles(t *testing.T) {
 	dir := t.TempDir()
 	args := []string{"-role-names", writeFile(t, dir, "former.json", formerNameFile), "-types", writeTypes(t, dir),
-		"-hosts", writeFile(t, dir, "hosts.json", hostFile), "-date", "2026-01-02", "-out", filepath.Join(dir, "out")}
+		"-hosts", writeFile(t, dir, "hosts.json", hostFile),
+		"-references", writeFile(t, dir, "references.json", referenceFile), "-date", "2026-01-02", "-out", filepath.Join(dir, "out")}
 	for _, name := range []string{"az.json", "rest.json", "flat.json"} {
 		args = append(args, "-roles", writeFile(t, dir, name, roleFiles[name]))
 	}

@@ -20,6 +20,7 @@ const hostFile = `[
 func TestHosts(t *testing.T) {
 	dir := t.TempDir()
 	args := []string{"-hosts", writeFile(t, dir, "hosts.json", hostFile), "-types", writeTypes(t, dir),
+		"-references", writeFile(t, dir, "references.json", referenceFile),
 		"-roles", writeFile(t, dir, "roles.json", `[]`), "-date", "2026-01-02", "-out", filepath.Join(dir, "out")}
 	if err := run(args, io.Discard); err != nil {
 		t.Fatal(err)

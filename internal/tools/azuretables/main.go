@@ -1,5 +1,6 @@
 // Azuretables writes the tables that package rules/azure embeds: built-in roles and their names, identity support of
-// resource types, resource types, hosts of workloads, and operations that hand out credentials.
+// resource types, resource types, hosts of workloads, properties that name an identity, and operations that hand out
+// credentials.
 //
 // A refresh takes public inputs:
 //
@@ -31,6 +32,7 @@ type options struct {
 	identity      string
 	resourceTypes string
 	hosts         string
+	references    string
 	date          string
 	out           string
 	normalise     string
@@ -69,6 +71,7 @@ func parseFlags(args []string) (options, error) {
 	fs.StringVar(&o.identity, "identity", "", "identity support already derived, as JSON `FILE`")
 	fs.StringVar(&o.resourceTypes, "resource-types", "", "resource types already derived, as JSON `FILE`")
 	fs.StringVar(&o.hosts, "hosts", "", "hosts of workloads and their conditions as JSON `FILE`")
+	fs.StringVar(&o.references, "references", "", "properties that name an identity, as JSON `FILE`")
 	fs.StringVar(&o.date, "date", "", "the `YYYY-MM-DD` of the inputs")
 	fs.StringVar(&o.out, "out", "", "the folder `DIR` of package rules/azure")
 	fs.StringVar(&o.normalise, "normalise", "", "validate and rewrite the tables of the package in `DIR`, then stop")

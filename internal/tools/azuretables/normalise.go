@@ -36,6 +36,6 @@ func normalise(dir string, log io.Writer) error {
 func allTables() []table {
 	return []table{
 		rolesTable(), identityTable(nil), resourceTypeTable(nil), propertiesIdentityTable(nil), credentialTable(nil),
-		hostTable(nil), conditionTable(nil),
+		hostTable(nil), conditionTable(nil), referenceTable(nil),
 	}
 }

@@ -59,6 +59,7 @@ func writeTypes(t *testing.T, dir string) string {
 func TestTypes(t *testing.T) {
 	dir := t.TempDir()
 	args := []string{"-types", writeTypes(t, dir), "-hosts", writeFile(t, dir, "hosts.json", hostFile),
+		"-references", writeFile(t, dir, "references.json", referenceFile),
 		"-roles", writeFile(t, dir, "roles.json", `[]`), "-date", "2026-01-02", "-out", filepath.Join(dir, "out")}
 	if err := run(args, io.Discard); err != nil {
 		t.Fatal(err)
