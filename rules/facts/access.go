@@ -30,6 +30,8 @@ type Access struct {
 	support  map[string]support
 	planes   map[Plane][]*Grant
 	attached []Attachment
+	refs     map[string][]azure.Reference
+	used     map[*eval.Resource][]Usage
 }
 
 type support struct {
