@@ -7,6 +7,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // CR004 reports sites and slots that can be deployed to with a publishing
@@ -50,7 +51,7 @@ func publishingHost(r *eval.Resource) (hostType string, ok bool) {
 }
 
 func (b *basicPublishing) add(hostType string, r *eval.Resource) {
-	host, ok := hostID(r, hostType)
+	host, ok := facts.HostID(r, hostType)
 	name := publishingMethod(r)
 	if !ok || name == "" || len(b.ids.find(hostType, host)) == 0 {
 		b.elsewhere = true

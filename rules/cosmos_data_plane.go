@@ -99,15 +99,6 @@ func (p *Pass) cosmosWide(g *facts.Grant) {
 	})
 }
 
-// lastName is the last segment of a resource's name, for messages.
-func lastName(r *eval.Resource) string {
-	segments, _ := r.Name().Segments()
-	if len(segments) == 0 {
-		return called(r)
-	}
-	return value.ShowAll(segments[len(segments)-1])
-}
-
 // cosmosActions reports a role definition that takes everything of accounts or
 // of databases.
 func (p *Pass) cosmosActions(r *eval.Resource) {

@@ -8,6 +8,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // CR010 reports database servers whose administrator signs in with a password
@@ -38,7 +39,7 @@ func (c databaseChildren) add(r *eval.Resource) {
 			continue
 		}
 		key := ""
-		if id, ok := hostID(r, d.on); ok {
+		if id, ok := facts.HostID(r, d.on); ok {
 			key = resourceid.Key(id)
 		}
 		if c[d.on] == nil {

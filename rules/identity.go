@@ -228,20 +228,6 @@ func (k mapKey) written() int32 {
 	return k.At.Start
 }
 
-// hostID is the id of the resource of the given type that r is a child of; r
-// may be of the type itself, or extend a resource of it.
-func hostID(r *eval.Resource, hostType string) (value.Value, bool) {
-	up := strings.Count(r.Type, "/") - strings.Count(hostType, "/")
-	if up < 0 || len(r.Type) < len(hostType) || !value.FoldEqual(r.Type[:len(hostType)], hostType) {
-		return r.Scope(), up >= 0
-	}
-	id, ok := resourceid.Parse(r.ID())
-	if up == 0 || !ok || up >= len(id.Names) {
-		return r.ID(), up == 0
-	}
-	return resourceid.Join(id.Scope, hostType, id.Names[:len(id.Names)-up]), true
-}
-
 // byID finds the resources of a type that are deployed with an id. There may
 // be several: one that is deployed twice, or under conditions. The ids are
 // worked out when they are asked for.
@@ -276,7 +262,7 @@ func (b byID) hosts(r *eval.Resource, hostType string) []*eval.Resource {
 	if value.FoldEqual(r.Type, hostType) {
 		return []*eval.Resource{r}
 	}
-	id, ok := hostID(r, hostType)
+	id, ok := facts.HostID(r, hostType)
 	if !ok {
 		return nil
 	}

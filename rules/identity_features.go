@@ -6,6 +6,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // need is the kind of identity that a feature signs in with.
@@ -165,18 +166,12 @@ var features = []feature{
 	{host: "Microsoft.Compute/virtualMachines", on: "Microsoft.Compute/virtualMachines/extensions", path: "properties.type", is: []string{"AzureMonitorWindowsAgent", "AzureMonitorLinuxAgent"}, need: needAny, late: true, what: "the extension {value}"},
 }
 
-// systemWords are the words by which services name the system-assigned
-// identity.
-var systemWords = []string{"system", "SystemAssigned", "[system]", "SystemAssignedIdentity"}
-
 // named is the kind of identity that a text names: nothing if it is none that
 // the resource itself would have.
 func named(v value.Value) need {
 	s, known := v.Str()
-	for _, w := range systemWords {
-		if known && value.FoldEqual(s, w) {
-			return needSystem
-		}
+	if known && facts.NamesSystem(s) {
+		return needSystem
 	}
 	if known && value.FoldEqual(s, "UserAssigned") || containsFold(literals(v), "/userAssignedIdentities/") {
 		return needUser

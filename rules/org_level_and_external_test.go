@@ -23,7 +23,9 @@ func TestSettings(t *testing.T) {
 			{"type": "Microsoft.ManagedServices/registrationDefinitions", "apiVersion": "2022-10-01", "name": "l", "properties": {"managedByTenantId": "` + tenant + `", "authorizations": []}}]}`
 	}
 	const reader, accountContributor = "acdd72a7-3385-48ef-bd42-f606fba81ae7", "17d1049b-9a84-46fb-8f53-869881c3d3ab"
-	keys := func(l resourceid.Level) []facts.Denied { return []facts.Denied{{Action: "*/listKeys/action", Level: l}} }
+	keys := func(l resourceid.Level) []facts.Denied {
+		return []facts.Denied{{Action: "*/listKeys/action", Level: l}}
+	}
 	for _, c := range []struct {
 		name     string
 		role     string

@@ -77,7 +77,7 @@ func sameApp(x, y *eval.Resource) bool {
 
 func siteID(r *eval.Resource) value.Value {
 	if r.Is("Microsoft.Web/sites/slots") {
-		id, _ := hostID(r, "Microsoft.Web/sites")
+		id, _ := facts.HostID(r, "Microsoft.Web/sites")
 		return id
 	}
 	return r.ID()

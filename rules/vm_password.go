@@ -7,6 +7,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // CR011 reports Linux machines that let their administrator sign in with a
@@ -135,7 +136,7 @@ func (p *Pass) signInExtensions() (hosts map[string]bool, known bool) {
 		if !r.Is("Microsoft.Compute/virtualMachines/extensions", "Microsoft.Compute/virtualMachineScaleSets/extensions") || !mayHave(r, "properties.type", signInTypes...) {
 			continue
 		}
-		id, ok := hostID(r, strings.TrimSuffix(r.Type, "/extensions"))
+		id, ok := facts.HostID(r, strings.TrimSuffix(r.Type, "/extensions"))
 		if !ok {
 			return nil, false
 		}

@@ -53,7 +53,7 @@ func (u *unit) merge(vs []value.Value, deep bool) value.Value {
 			b = value.Builder{Open: v.Why()}
 			continue
 		}
-		if o.Open != nil && len(o.Unnamed) == 0 {
+		if !o.Closed() {
 			b = value.Builder{Open: o.Open}
 		}
 		if !u.charge(o.Len()) {

@@ -130,6 +130,7 @@ func TestUnknown(t *testing.T) {
 		{"concat(parameters('a'), createArray(1))[0]", "symbol"},
 		{"union(parameters('o'), createObject('k', 1)).k", "1"},
 		{"union(createObject('k', 1), parameters('o')).k", "symbol"},
+		{"union(createObject('k', 1), union(parameters('o'), createObject(parameters('s'), 1))).k", "symbol"},
 		{"tryGet(union(parameters('o'), createObject('k', 1)), 'x')", "symbol"},
 		{"shallowMerge(createArray(createObject('k', 1), parameters('o'), createObject('l', 2))).l", "2"},
 		{"shallowMerge(createArray(createObject('k', 1), parameters('o'))).k", "symbol"},

@@ -116,6 +116,20 @@ func (o *ObjectValue) Len() int { return len(o.Names) }
 // At returns the value of member i, computing it if need be.
 func (o *ObjectValue) At(i int) Value { return o.value(i) }
 
+// Closed tells whether the object surely has no members but those that are
+// known and those that are Unnamed.
+func (o *ObjectValue) Closed() bool {
+	if o.Open == nil {
+		return true
+	}
+	for _, u := range o.Unnamed {
+		if why := u.Name.Why(); why != nil && why.Key == o.Open.Key {
+			return true
+		}
+	}
+	return false
+}
+
 // UnnamedAt returns the value of unnamed member i, computing it if need be.
 func (o *ObjectValue) UnnamedAt(i int) Value { return o.value(len(o.Names) + i) }
 
