@@ -151,11 +151,13 @@ var table = []entry{
 	{"RA012", "name-not-deterministic", false, []Grade{
 		{"no GUID", Correctness, High, Default},
 		{"changes", Correctness, Medium, Default},
+		{"deployment name", Correctness, Low, Strict},
 	}},
 	{"RA013", "name-seed-incomplete", false, []Grade{
+		{"shared", Correctness, High, Default},
 		{"loop", Correctness, Medium, Default},
 		{"constant", Correctness, Medium, Default},
-		{"incomplete", Correctness, Medium, Strict},
+		{"incomplete", Correctness, Low, Strict},
 	}},
 	{"RA014", "duplicate-or-redundant", false, []Grade{
 		{"duplicate", Correctness, High, Default},

@@ -51,6 +51,9 @@ func resourceID(c *call) value.Value {
 		return *bad
 	}
 	s := c.x.in.Scope
+	if len(before) < 2 {
+		c.x.in.recordPlace(len(before) == 0)
+	}
 	switch len(before) {
 	case 0:
 		if s.Level == resourceid.Tenant || s.Level == resourceid.ManagementGroup {
@@ -88,9 +91,11 @@ func subscriptionResourceID(c *call) value.Value {
 	case len(before) > 1:
 		return failf("subscriptionResourceId() takes a subscription before the type, not %s", plural(len(before)))
 	}
-	sub := c.x.in.subscriptionID()
+	var sub value.Value
 	if len(before) == 1 {
 		sub = before[0]
+	} else {
+		sub = c.x.in.subscriptionID()
 	}
 	return resourceid.Join(value.Join(value.OfString("/subscriptions/"), sub), typ, names)
 }
@@ -98,6 +103,7 @@ func subscriptionResourceID(c *call) value.Value {
 // subscriptionID is the subscription that the instance goes to; above
 // subscriptions it is one that is not known.
 func (in *Instance) subscriptionID() value.Value {
+	in.recordPlace(false)
 	if in.Scope.Subscription.Kind != value.Missing {
 		return in.Scope.Subscription
 	}
@@ -123,14 +129,17 @@ func managementGroupResourceID(c *call) value.Value {
 	case len(before) > 1:
 		return failf("managementGroupResourceId() takes a management group before the type, not %s", plural(len(before)))
 	}
-	s := resourceid.Scope{Level: resourceid.ManagementGroup, ManagementGroup: c.x.in.managementGroupName()}
+	s := resourceid.Scope{Level: resourceid.ManagementGroup}
 	if len(before) == 1 {
 		s.ManagementGroup = before[0]
+	} else {
+		s.ManagementGroup = c.x.in.managementGroupName()
 	}
 	return resourceid.Join(s.ID(), typ, names)
 }
 
 func (in *Instance) managementGroupName() value.Value {
+	in.recordPlace(false)
 	if in.Scope.ManagementGroup.Kind != value.Missing {
 		return in.Scope.ManagementGroup
 	}

@@ -24,6 +24,7 @@ func place(key, text string, members ...any) value.Value {
 }
 
 func (in *Instance) needs(level resourceid.Level, name string) *value.Value {
+	in.recordPlace(level == resourceid.ResourceGroup)
 	if l := in.Scope.Level; l == resourceid.LevelUnknown || l >= level && l <= resourceid.ResourceGroup {
 		return nil
 	}
@@ -69,6 +70,7 @@ func (u *unit) tenantID() value.Value { return u.given(u.cfg.Tenant, "tenant", "
 
 func managementGroup(c *call) value.Value {
 	in := c.x.in
+	in.recordPlace(false)
 	if l := in.Scope.Level; l != resourceid.ManagementGroup && l != resourceid.LevelUnknown {
 		return failf("managementGroup() is not available in a deployment to %s", in.Scope.Level)
 	}
@@ -92,6 +94,7 @@ func deployment(c *call) value.Value {
 	key := in.key + "deployment"
 	name := metadata(key+".name", "deployment().name", value.TypeString, true)
 	if in.By != nil {
+		in.By.recordName()
 		name = in.By.Name()
 	}
 	link := place(key+".templatelink", "deployment().properties.templateLink",

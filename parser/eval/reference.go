@@ -80,6 +80,7 @@ func (x *evaluator) refer(v value.Value) *Reference {
 		r.res = x.in.byName(v)
 	}
 	if r.res != nil {
+		r.res.recordName()
 		system := r.IsSystemIdentity()
 		if r.ID = r.res.ID(); system {
 			r.ID = value.Join(r.ID, value.OfString(systemIdentitySuffix))
@@ -202,6 +203,7 @@ func resourceInfo(c *call) value.Value {
 	name, ok := c.args[0].Str()
 	if ok {
 		if res := c.x.in.named(name); res != nil {
+			res.recordName()
 			return place("", "", "id", res.ID(), "name", res.Name(), "type", res.Type, "apiVersion", res.APIVersion())
 		}
 	}

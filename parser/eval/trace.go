@@ -3,6 +3,7 @@ package eval
 import (
 	"strconv"
 
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
 
@@ -16,15 +17,29 @@ type Stop struct {
 // recorder collects the stops of one value.
 type recorder struct {
 	stops []Stop
+	max   int
 	done  map[*cell]value.Value
+
+	placed map[placed]bool    // the places that are recorded; nil: none is
+	named  map[*Resource]bool // the resources whose names are recorded
+}
+
+// placed is the place of an instance: its resource group, or only its
+// subscription or management group.
+type placed struct {
+	in    *Instance
+	group bool
 }
 
 // maxStops is how many stops are told of one value.
 const maxStops = 64
 
+// MaxSources is how many stops Sources tells of one value.
+const MaxSources = 1000
+
 // record notes a stop while an origin is recorded.
 func (u *unit) record(s Stop) {
-	if u.recorder != nil && s.At.IsValid() && len(u.recorder.stops) < maxStops {
+	if u.recorder != nil && s.At.IsValid() && len(u.recorder.stops) < u.recorder.max {
 		u.recorder.stops = append(u.recorder.stops, s)
 	}
 }
@@ -32,24 +47,64 @@ func (u *unit) record(s Stop) {
 // Trace returns the stops of the value at a path in the body, by evaluating it
 // anew. The path is made of names, and of numbers for elements of arrays.
 func (r *Resource) Trace(path ...string) []Stop {
-	return r.Instance.u.recorded(func() { reach(r.evalBody(), path) })
+	return r.Instance.u.trace(&recorder{max: maxStops}, func() { reach(r.evalBody(), path) })
 }
 
 // TraceOutput returns the stops of the value at a path in the output called
 // name, in the way of [Resource.Trace].
 func (in *Instance) TraceOutput(name string, path ...string) []Stop {
-	return in.u.recorded(func() {
+	return in.u.trace(&recorder{max: maxStops}, func() {
 		v, _ := in.Output(name)
 		reach(v, path)
 	})
 }
 
-// recorded returns the stops that are met while f runs.
-func (u *unit) recorded(f func()) []Stop {
-	u.recorder = &recorder{done: map[*cell]value.Value{}}
+// Sources returns the stops of everything that the value of t depends on:
+// beside those of the value itself those of the place that it is deployed to
+// and of the names of the resources that it refers to, as far as it asks for
+// them.
+func (e Env) Sources(t template.Tree) []Stop {
+	all := &recorder{max: MaxSources, placed: map[placed]bool{}, named: map[*Resource]bool{}}
+	return e.in.u.trace(all, func() { e.Eval(t) })
+}
+
+func (u *unit) trace(r *recorder, evaluate func()) []Stop {
+	r.done = map[*cell]value.Value{}
+	u.recorder = r
 	defer func() { u.recorder = nil }()
-	f()
-	return u.recorder.stops
+	evaluate()
+	return r.stops
+}
+
+// recordPlace records what the place of the instance depends on: its resource
+// group, or only what holds that.
+func (in *Instance) recordPlace(group bool) {
+	r := in.u.recorder
+	if r == nil || r.placed == nil || r.placed[placed{in, group}] || in.By == nil {
+		return
+	}
+	r.placed[placed{in, group}] = true
+	in.Parent.recordPlace(group)
+	d := in.By.Decl
+	in.By.env.Eval(d.Scope)
+	in.By.env.Eval(d.SubscriptionID)
+	if group {
+		in.By.env.Eval(d.ResourceGroup)
+	}
+}
+
+// recordName records what the id of the resource depends on.
+func (r *Resource) recordName() {
+	rec := r.Instance.u.recorder
+	if rec == nil || rec.named == nil || rec.named[r] {
+		return
+	}
+	rec.named[r] = true
+	r.Instance.recordPlace(true)
+	r.env.Eval(r.Decl.Name)
+	if r.Parent != nil {
+		r.Parent.recordName()
+	}
 }
 
 // reach computes the values on the way along a path, through the alternatives
