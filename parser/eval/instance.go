@@ -84,6 +84,10 @@ func (in *Instance) Depth() int {
 	return n
 }
 
+// Env returns where the expressions of the template are evaluated that belong
+// to no resource.
+func (in *Instance) Env() Env { return Env{in: in} }
+
 // compute runs f for a cell once, with a budget of its own.
 func (in *Instance) compute(c *cell, what, name string, f func() value.Value) value.Value {
 	if in.u.recorder != nil {

@@ -1,0 +1,192 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// misread is a member that an expression reads from reference(), where it may
+// not be: it depends on the type of the resource.
+type misread struct {
+	tree   *template.JSON // of the string
+	call   *expr.Node     // of reference()
+	member *expr.Node     // the access of the first member
+	full   bool           // reference() yields the whole resource
+	below  *expr.Node     // the member of properties that is read; nil if member is another one
+}
+
+// identityMembers are those of a user-assigned identity, below its properties,
+// and of the system-assigned identity of a resource, below its identity.
+var identityMembers = []string{"principalId", "clientId", "tenantId"}
+
+// misreads finds the candidates in the text of a file, and reads the
+// expressions around them only.
+func misreads(f *template.File) []misread {
+	var out []misread
+	seen := map[int32]bool{}
+	text := f.Text
+	for from := 0; ; {
+		i := strings.Index(text[from:], ").")
+		if i < 0 {
+			return out
+		}
+		from += i + 2
+		if !suspicious(text[:from-2], text[from:]) {
+			continue
+		}
+		if n := f.NodeAt(from); n.Kind() == source.String && !seen[n.ID()] {
+			seen[n.ID()] = true
+			out = append(out, misreadsIn(&template.JSON{F: f, N: n})...)
+		}
+	}
+}
+
+// suspicious tells whether the text around ")." may be a misread.
+func suspicious(before, after string) bool {
+	const word = "'full'"
+	b := strings.TrimRight(before, " ")
+	full := len(b) >= len(word) && value.FoldEqual(b[len(b)-len(word):], word)
+	if !full {
+		return hasPrefixFold(after, "identity") || hasPrefixFold(after, "properties.")
+	}
+	for _, m := range identityMembers {
+		if hasPrefixFold(after, m) {
+			return true
+		}
+	}
+	return false
+}
+
+func misreadsIn(t *template.JSON) []misread {
+	n, _ := t.Expression()
+	var out []misread
+	expr.Walk(n, func(n *expr.Node) bool {
+		below := (*expr.Node)(nil)
+		if n.Kind == expr.Property && n.Args[0].Kind == expr.Property && value.FoldEqual(n.Args[0].Text, "properties") {
+			below, n = n, n.Args[0]
+		}
+		if n.Kind != expr.Property || n.Args[0].Kind != expr.Call || !value.FoldEqual(n.Args[0].Text, "reference") {
+			return true
+		}
+		m := misread{tree: t, call: n.Args[0], member: n, below: below}
+		if full, ok := m.isFull(); ok && m.odd(full) {
+			m.full = full
+			out = append(out, m)
+		}
+		return true
+	})
+	return out
+}
+
+// isFull tells whether reference() is asked for the whole resource; false if
+// that is not to be seen.
+func (m misread) isFull() (full, ok bool) {
+	for i, a := range m.call.Args {
+		if i > 0 && a.Kind == expr.String && value.FoldEqual(a.Text, "full") {
+			return true, true
+		}
+	}
+	return false, len(m.call.Args) > 0 && len(m.call.Args) < 3
+}
+
+// odd tells whether the member is not one of what reference() yields, for some
+// type.
+func (m misread) odd(full bool) bool {
+	switch {
+	case full:
+		return m.below == nil && isIdentityMember(m.member.Text)
+	case m.below != nil:
+		return isIdentityMember(m.below.Text)
+	}
+	return value.FoldEqual(m.member.Text, "identity")
+}
+
+func isIdentityMember(name string) bool {
+	for _, m := range identityMembers {
+		if value.FoldEqual(m, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// span is the place of the name of an accessed member.
+func (m misread) span(access *expr.Node) value.Span {
+	start := m.tree.Offset(access.NameStart)
+	return value.Span{Start: int32(start), End: int32(m.tree.Offset(access.NameStart + int32(len(access.Text))))}
+}
+
+// owner is what a string of a template belongs to.
+type owner struct {
+	env      eval.Env
+	resource *eval.Resource // nil of an output of the root
+	start    int32
+	size     int32
+}
+
+// ownersOf returns what is deployed and has the string: a resource or the
+// outputs of a template, in each of its copies.
+func (p *Pass) ownersOf(at value.Span) []owner {
+	var best []owner
+	note := func(o owner, t template.Tree, in *eval.Instance) {
+		if t == nil {
+			return
+		}
+		start, end := t.Span()
+		o.start, o.size = int32(start), int32(end-start)
+		if at.Start < o.start || at.End > int32(end) || len(best) > 0 && best[0].size < o.size {
+			return
+		}
+		if _, ok := t.(*template.JSON); !ok {
+			by := in.By
+			for by != nil && !isJSON(by.Decl.Tree) {
+				by = by.Instance.By
+			}
+			if by == nil {
+				return
+			}
+			o.env = by.Env()
+		}
+		if len(best) > 0 && best[0].size > o.size {
+			best = nil
+		}
+		best = append(best, o)
+	}
+	outputs := func(in *eval.Instance) {
+		for _, out := range in.Template.Outputs {
+			note(owner{env: in.Env(), resource: in.By}, out.Tree, in)
+		}
+	}
+	outputs(p.Unit.Deployment.Root)
+	for r := range p.deployed {
+		note(owner{env: r.Env(), resource: r}, r.Decl.Tree, r.Instance)
+		if r.Nested != nil {
+			outputs(r.Nested)
+		}
+	}
+	return best
+}
+
+func isJSON(t template.Tree) bool {
+	_, ok := t.(*template.JSON)
+	return ok
+}
+
+// memberPath is the path of names from the owner to the string.
+func (o owner) memberPath(t *template.JSON, f *source.File) string {
+	top := f.NodeAt(int(o.start) - f.Base)
+	path := strings.TrimPrefix(t.N.Pointer(), top.Pointer())
+	var names []string
+	for _, name := range strings.Split(strings.Trim(path, "/"), "/") {
+		if strings.Trim(name, "0123456789") == "" {
+			name = "[]"
+		}
+		names = append(names, name)
+	}
+	return strings.ReplaceAll(strings.Join(names, "."), ".[]", "[]")
+}
