@@ -118,13 +118,14 @@ var table = []entry{
 		{"resource group", Security, Info, Default},
 	}},
 	{"RA003", "unconditioned-delegation", false, []Grade{{"unconditioned", Security, Medium, Default}}},
-	{"RA004", "weak-delegation-condition", false, []Grade{
+	{"RA004", "weak-delegation-condition", true, []Grade{
 		{"weak", Security, High, Default},
-		{"any principal", Security, Low, Default},
 		{"delete open", Security, Low, Default},
+		{"any principal", Security, Low, Strict},
 	}},
-	{"RA005", "condition-malformed", false, []Grade{
+	{"RA005", "condition-malformed", true, []Grade{
 		{"malformed", Correctness, High, Default},
+		{"ambiguous", Correctness, Medium, Default},
 		{"dead", Correctness, Medium, Default},
 	}},
 	{"RA006", "role-id-malformed", true, []Grade{{"malformed", Correctness, High, Default}}},

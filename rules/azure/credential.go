@@ -26,8 +26,9 @@ func (p Permissions) credentialEvidence() string {
 	return ""
 }
 
-// matchingCredential finds an operation of the table that a pattern with a wildcard covers. Only the lines that start
-// like the pattern are read, and none if the pattern ends in a way that no action does.
+// matchingCredential finds an operation of the table that a pattern with a wildcard covers, one that says what it does by
+// its verb before others. Only the lines that start like the pattern are read, and none if the pattern ends in a way that
+// no action does.
 func (p Permissions) matchingCredential(pattern string) string {
 	star := strings.IndexByte(pattern, '*')
 	if star < 0 || !mayEndIn(pattern, "/action") {
@@ -35,15 +36,19 @@ func (p Permissions) matchingCredential(pattern string) string {
 	}
 	prefix := pattern[:star]
 	_, rest, _ := credentials.find(prefix)
+	found := ""
 	for op := range rest.lines() {
-		if !hasPrefixFold(op, prefix) {
-			return ""
-		}
-		if Match(pattern, op) && !matchAny(p.NotActions, op) {
+		switch {
+		case !hasPrefixFold(op, prefix):
+			return found
+		case !Match(pattern, op) || matchAny(p.NotActions, op):
+		case isCredentialVerb(lastVerb(op)):
 			return op
+		case found == "":
+			found = op
 		}
 	}
-	return ""
+	return found
 }
 
 // mayEndIn says whether what stands behind the last star of the pattern fits an operation with that end.

@@ -12,7 +12,8 @@ type Definition struct {
 	Resource *eval.Resource
 	Name     string // roleName, its unknown parts in ‹ ›; "" if there is none
 	Blocks   []azure.Permissions
-	Known    bool // all of its permissions are known
+	Bound    []Binding // the condition of each block
+	Known    bool      // all of its permissions are known
 	Actions  []Action
 	When     value.Condition // of the alternative that this is
 	Offered  bool            // only a parameter from outside can choose it
@@ -29,6 +30,9 @@ type Action struct {
 	Data  bool
 	Not   bool
 }
+
+// Binding is the condition of a block, and the version of its language.
+type Binding struct{ Condition, Version value.Value }
 
 // newDefinitions reads a role definition: one for each alternative that its
 // permissions have.
@@ -90,6 +94,7 @@ func (d *Definition) read(v value.Value) {
 	}
 	for i := range blocks.Len() {
 		d.Blocks = append(d.Blocks, d.block(blocks.At(i), i))
+		d.Bound = append(d.Bound, Binding{blocks.At(i).Get("condition"), blocks.At(i).Get("conditionVersion")})
 	}
 }
 
