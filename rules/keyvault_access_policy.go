@@ -14,7 +14,7 @@ import (
 var GP008 = add("GP008", func(p *Pass) {
 	for g := range p.Access.GrantsOn(facts.KeyVaultPolicy) {
 		vault := p.policyVault(g)
-		if vault != nil && policyMode(vault) == value.No {
+		if vault != nil && vaultMode(vault) == value.No {
 			continue // the policies count for nothing, which RA018 tells
 		}
 		words := vaultWords(g)
@@ -24,11 +24,15 @@ var GP008 = add("GP008", func(p *Pass) {
 		p.excessivePolicy(g, words)
 	}
 	for r := range p.deployed {
-		if !r.Is("Microsoft.KeyVault/vaults") || policyMode(r) != value.Yes || maybeExists(r) {
+		if !r.Is(vaults) || maybeExists(r) {
 			continue
 		}
+		at, ok := vaultTakesPolicies(r)
+		if !ok || p.selfGrant(r) {
+			continue // PP006 tells of it
+		}
 		p.report("mode", Finding{
-			At: spot(r, "properties", "enableRbacAuthorization"), Resource: r, Path: "properties.enableRbacAuthorization",
+			At: at, Resource: r, Path: "properties.enableRbacAuthorization",
 			Message: fmt.Sprintf("the vault '%s' decides access by access policies, each of which reaches everything in it: set enableRbacAuthorization to true", called(r)),
 		})
 	}

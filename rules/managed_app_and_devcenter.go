@@ -97,18 +97,6 @@ func (p *Pass) clusterAdmin(g *facts.Grant, role facts.Role) {
 	})
 }
 
-// boolOf is the one value that places hold.
-func boolOf(found []place) (b, known bool) {
-	for i, f := range found {
-		one, ok := f.Value.Bool()
-		if !ok || i > 0 && one != b {
-			return false, false
-		}
-		b, known = one, true
-	}
-	return b, known
-}
-
 // stackWithoutDeny reports exclusions from deny settings that deny nothing.
 func (p *Pass) stackWithoutDeny(r *eval.Resource) {
 	mode := r.Get("properties", "denySettings", "mode")

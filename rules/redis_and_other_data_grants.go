@@ -119,16 +119,6 @@ func changesEveryRepository(action string) bool {
 	return ok && (what == "content/write" || what == "content/delete" || what == "metadata/write")
 }
 
-// lastName is the name of a child resource without those of its parents; what
-// is not known of it in ‹ ›.
-func lastName(r *eval.Resource) string {
-	segments, _ := r.Name().Segments()
-	if len(segments) == 0 {
-		return ""
-	}
-	return value.ShowAll(segments[len(segments)-1])
-}
-
 // valueAt is where a value is written, or the place that stands for the member
 // at a path.
 func valueAt(r *eval.Resource, v value.Value, path ...string) value.Span {

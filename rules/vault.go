@@ -6,27 +6,9 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
-// policyMode tells whether a vault decides access by its access policies. If
-// enableRbacAuthorization is absent it does in api versions before 2026-02-01.
-// https://learn.microsoft.com/azure/key-vault/general/access-control-default
-func policyMode(vault *eval.Resource) value.Tri {
-	found, exact := places(vault.Body(), "properties.enableRbacAuthorization")
-	if len(found) == 0 {
-		version, known := vault.APIVersion().Str()
-		if exact && known && version < "2026-02-01" {
-			return value.Yes
-		}
-		return value.Maybe
-	}
-	if b, known := boolOf(found); known {
-		return value.TriOf(!b)
-	}
-	return value.Maybe
-}
-
 // policyVault is the vault that a policy belongs to, if the unit deploys it.
 func (p *Pass) policyVault(g *facts.Grant) *eval.Resource {
-	if g.Resource.Is("Microsoft.KeyVault/vaults") {
+	if g.Resource.Is(vaults) {
 		return g.Resource
 	}
 	if r := p.Unit.Deployment.Lookup(g.Scope); r != nil && !r.Existing {

@@ -13,17 +13,36 @@ const vaults = "Microsoft.KeyVault/vaults"
 // https://learn.microsoft.com/azure/key-vault/general/access-control-default
 const rbacByDefault = "2026-02-01"
 
+// vaultMode tells whether a vault goes by its access policies, as far as that
+// is known.
+func vaultMode(r *eval.Resource) value.Tri {
+	found, exact := places(r.Body(), "properties.enableRbacAuthorization")
+	if byRoles, known := boolOf(found); known {
+		return value.TriOf(!byRoles)
+	}
+	if version, known := r.APIVersion().Str(); len(found) == 0 && exact && known && version < rbacByDefault {
+		return value.Yes
+	}
+	return value.Maybe
+}
+
 // vaultTakesPolicies tells whether a vault is known to go by access policies,
 // and where it says so.
 func vaultTakesPolicies(r *eval.Resource) (at value.Span, ok bool) {
-	props := r.Get("properties")
-	if !closed(props) {
-		return value.Span{}, false
+	if r.Get("properties", "enableRbacAuthorization").At.IsValid() {
+		return spot(r, "properties", "enableRbacAuthorization"), vaultMode(r) == value.Yes
 	}
-	rbac := props.Get("enableRbacAuthorization")
-	if on, known := rbac.Bool(); known {
-		return spot(r, "properties", "enableRbacAuthorization"), !on
+	return Head(r), vaultMode(r) == value.Yes
+}
+
+// boolOf is the one value that places hold.
+func boolOf(found []place) (b, known bool) {
+	for i, f := range found {
+		one, ok := f.Value.Bool()
+		if !ok || i > 0 && one != b {
+			return false, false
+		}
+		b, known = one, true
 	}
-	version, known := r.APIVersion().Str()
-	return Head(r), rbac.IsNull() && known && version < rbacByDefault
+	return b, known
 }

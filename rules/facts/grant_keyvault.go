@@ -9,8 +9,8 @@ import (
 // Key vaults, and the children that change their access policies.
 // https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults/accesspolicies
 const (
-	KeyVaults             = "Microsoft.KeyVault/vaults"
-	KeyVaultPolicyChanges = "Microsoft.KeyVault/vaults/accessPolicies"
+	keyVaults             = "Microsoft.KeyVault/vaults"
+	keyVaultPolicyChanges = "Microsoft.KeyVault/vaults/accessPolicies"
 )
 
 // keyVaultGrants reads the access policies of a vault. Rights is the object
@@ -18,12 +18,12 @@ const (
 func keyVaultGrants(_ *Access, r *eval.Resource) []*Grant {
 	vault := r.ID()
 	switch {
-	case r.Is(KeyVaultPolicyChanges):
+	case r.Is(keyVaultPolicyChanges):
 		if !adds(r) {
 			return nil
 		}
 		vault = OwnerID(r)
-	case !r.Is(KeyVaults):
+	case !r.Is(keyVaults):
 		return nil
 	}
 	var out []*Grant

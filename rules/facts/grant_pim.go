@@ -9,17 +9,17 @@ import (
 // The requests of Privileged Identity Management.
 // https://learn.microsoft.com/azure/templates/microsoft.authorization/roleassignmentschedulerequests
 const (
-	ActiveRequests   = "Microsoft.Authorization/roleAssignmentScheduleRequests"
-	EligibleRequests = "Microsoft.Authorization/roleEligibilityScheduleRequests"
+	activeRequests   = "Microsoft.Authorization/roleAssignmentScheduleRequests"
+	eligibleRequests = "Microsoft.Authorization/roleEligibilityScheduleRequests"
 )
 
 // pimGrants reads a request for a role. One that takes a role away is none.
 func pimGrants(a *Access, r *eval.Resource) []*Grant {
 	plane := PIMActive
 	switch {
-	case r.Is(EligibleRequests):
+	case r.Is(eligibleRequests):
 		plane = PIMEligible
-	case !r.Is(ActiveRequests):
+	case !r.Is(activeRequests):
 		return nil
 	}
 	props := r.Get("properties")
