@@ -27,7 +27,7 @@ var ID007 = add("ID007", func(p *Pass) {
 })
 
 // reportMisread reports m if it surely fails where the owner is deployed.
-func (p *Pass) reportMisread(m misread, o owner) bool {
+func (p *Pass) reportMisread(m misread, o holding) bool {
 	v := o.env.Eval(piece{m.tree, m.call})
 	fault := ""
 	for _, alt := range v.Alternatives() {

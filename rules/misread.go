@@ -121,8 +121,8 @@ func (m misread) span(access *expr.Node) value.Span {
 	return value.Span{Start: int32(start), End: int32(m.tree.Offset(access.NameStart + int32(len(access.Text))))}
 }
 
-// owner is what a string of a template belongs to.
-type owner struct {
+// holding is what a string of a template belongs to.
+type holding struct {
 	env      eval.Env
 	resource *eval.Resource // nil of an output of the root
 	start    int32
@@ -131,9 +131,9 @@ type owner struct {
 
 // ownersOf returns what is deployed and has the string: a resource or the
 // outputs of a template, in each of its copies.
-func (p *Pass) ownersOf(at value.Span) []owner {
-	var best []owner
-	note := func(o owner, t template.Tree, in *eval.Instance) {
+func (p *Pass) ownersOf(at value.Span) []holding {
+	var best []holding
+	note := func(o holding, t template.Tree, in *eval.Instance) {
 		if t == nil {
 			return
 		}
@@ -159,12 +159,12 @@ func (p *Pass) ownersOf(at value.Span) []owner {
 	}
 	outputs := func(in *eval.Instance) {
 		for _, out := range in.Template.Outputs {
-			note(owner{env: in.Env(), resource: in.By}, out.Tree, in)
+			note(holding{env: in.Env(), resource: in.By}, out.Tree, in)
 		}
 	}
 	outputs(p.Unit.Deployment.Root)
 	for r := range p.deployed {
-		note(owner{env: r.Env(), resource: r}, r.Decl.Tree, r.Instance)
+		note(holding{env: r.Env(), resource: r}, r.Decl.Tree, r.Instance)
 		if r.Nested != nil {
 			outputs(r.Nested)
 		}
@@ -178,7 +178,7 @@ func isJSON(t template.Tree) bool {
 }
 
 // memberPath is the path of names from the owner to the string.
-func (o owner) memberPath(t *template.JSON, f *source.File) string {
+func (o holding) memberPath(t *template.JSON, f *source.File) string {
 	top := f.NodeAt(int(o.start) - f.Base)
 	path := strings.TrimPrefix(t.N.Pointer(), top.Pointer())
 	var names []string

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -58,4 +59,14 @@ func entryPath(g *facts.Grant) []string {
 		return []string{"properties"}
 	}
 	return strings.Split(g.Path, ".")
+}
+
+// lastName is the name of a child resource without those of its parents; what
+// is not known of it in ‹ ›.
+func lastName(r *eval.Resource) string {
+	segments, _ := r.Name().Segments()
+	if len(segments) == 0 {
+		return ""
+	}
+	return value.ShowAll(segments[len(segments)-1])
 }

@@ -1,33 +1,31 @@
 package azure
 
-import "strings"
-
-// Overlap tells whether there is an operation that both patterns cover. Case does not matter, and "*" stands for any run
-// of characters, as in [Match].
-func Overlap(a, b string) bool {
-	return overlap(strings.ToLower(a), strings.ToLower(b), map[[2]int]bool{}, 0, 0)
+// Overlap says whether there may be an operation that both patterns cover. Either may have wildcards, which stand for
+// the same as in [Match].
+func Overlap(p, q string) bool {
+	o := overlap{p, q, make([]bool, (len(p)+1)*(len(q)+1))}
+	return o.from(0, 0)
 }
 
-// overlap compares a from i with b from j; seen holds the pairs that lead nowhere.
-func overlap(a, b string, seen map[[2]int]bool, i, j int) bool {
-	for i < len(a) && j < len(b) && a[i] != '*' && b[j] != '*' {
-		if a[i] != b[j] {
-			return false
-		}
-		i, j = i+1, j+1
-	}
-	switch at := [2]int{i, j}; {
-	case i == len(a):
-		return strings.Trim(b[j:], "*") == ""
-	case j == len(b):
-		return strings.Trim(a[i:], "*") == ""
-	case seen[at]:
+type overlap struct {
+	p, q  string
+	tried []bool // pairs of places from which there is no way to the ends
+}
+
+// from says whether what stands behind the two places can be the same text.
+func (o *overlap) from(i, j int) bool {
+	at := i*(len(o.q)+1) + j
+	if o.tried[at] {
 		return false
-	default:
-		seen[at] = true
 	}
-	if a[i] == '*' {
-		return overlap(a, b, seen, i+1, j) || overlap(a, b, seen, i, j+1)
+	o.tried[at] = true
+	switch {
+	case i < len(o.p) && o.p[i] == '*':
+		return o.from(i+1, j) || j < len(o.q) && o.from(i, j+1) || isSegment(o.p, i) && o.from(i+2, j)
+	case j < len(o.q) && o.q[j] == '*':
+		return o.from(i, j+1) || i < len(o.p) && o.from(i+1, j) || isSegment(o.q, j) && o.from(i, j+2)
+	case i == len(o.p) || j == len(o.q):
+		return i == len(o.p) && j == len(o.q)
 	}
-	return overlap(a, b, seen, i, j+1) || overlap(a, b, seen, i+1, j)
+	return lower(o.p[i]) == lower(o.q[j]) && o.from(i+1, j+1)
 }

@@ -1,6 +1,7 @@
 package azure_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/rolecall/rolecall/rules/azure"
@@ -8,26 +9,47 @@ import (
 
 func TestOverlap(t *testing.T) {
 	for _, c := range []struct {
-		a, b string
+		p, q string
 		want bool
 	}{
-		{"*/listKeys/action", "Microsoft.Storage/storageAccounts/*", true},
-		{"*/listkeys/action", "Microsoft.Storage/storageAccounts/listKeys/action", true},
-		{"*/listKeys/action", "Microsoft.Storage/storageAccounts/read", false},
-		{"*/listKeys/action", "*/read", false},
-		{"*", "a/b", true},
-		{"a/*", "b/*", false},
-		{"a*c", "ab*", true},
+		{"a/read", "A/Read", true},
+		{"a/read", "a/write", false},
+		{"*", "a/write", true},
+		{"*", "*", true},
+		{"*/read", "a/*", true},
+		{"*/read", "a/*/write", false},
+		{"Microsoft.Compute/*", "Microsoft.Authorization/*/write", false},
+		{"Microsoft.Compute/*/read", "Microsoft.Compute/virtualMachines/*", true},
+		{"Microsoft.Compute/disks/*", "Microsoft.Compute/virtualMachines/*", false},
+		{"Microsoft.*/read", "Microsoft.Compute/*", true},
+		{"a*b", "*c", false},
+		{"a*b*", "*c", true},
+		{"x/*/assign/action", "x/assign/action", true},
+		{"x/assign/action", "x/*/assign/action", true},
+		{"x/*/assign/action", "x/assign/*", true},
+		{"xassign", "x/*/assign", false},
+		{"", "", true},
 		{"", "*", true},
 		{"", "a", false},
-		{"a*b*c", "a*d*c", true},
-		{"*a", "*b", false},
 	} {
-		if got := azure.Overlap(c.a, c.b); got != c.want {
-			t.Errorf("Overlap(%q, %q) = %v", c.a, c.b, got)
+		if got := azure.Overlap(c.p, c.q); got != c.want {
+			t.Errorf("Overlap(%q, %q) = %v", c.p, c.q, got)
 		}
-		if azure.Overlap(c.b, c.a) != c.want {
-			t.Errorf("Overlap(%q, %q) differs the other way round", c.a, c.b)
+		if got := azure.Overlap(c.q, c.p); got != c.want {
+			t.Errorf("the other way round: Overlap(%q, %q) = %v", c.q, c.p, got)
 		}
 	}
+}
+
+// FuzzOverlap: what two patterns match, they overlap in.
+func FuzzOverlap(f *testing.F) {
+	for _, seed := range [][3]string{{"a/*/b", "*", "a/b"}, {"*/a", "b*", "b/a"}, {"/*/", "//", "//"}} {
+		f.Add(seed[0], seed[1], seed[2])
+	}
+	f.Fuzz(func(t *testing.T, p, q, action string) {
+		p, q, action = tiny(p), tiny(q), strings.ReplaceAll(tiny(action), "*", "x")
+		if azure.Match(p, action) && azure.Match(q, action) && !azure.Overlap(p, q) {
+			t.Errorf("%q and %q both match %q and do not overlap", p, q, action)
+		}
+	})
 }
