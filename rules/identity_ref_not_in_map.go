@@ -88,7 +88,11 @@ func (p *Pass) identityMaps(ids byID, host *eval.Resource) (maps []place, exact 
 	if s, ok := p.judgeable(host.Type); !ok || s.Shape != azure.ShapeMap || maybeExists(host) {
 		return nil, false
 	}
-	for _, h := range ids.find(host.Type, host.ID()) {
+	all := ids.find(host.Type, host.ID())
+	if !slices.Contains(all, host) { // its id is not known
+		all = append(slices.Clip(all), host)
+	}
+	for _, h := range all {
 		for _, c := range identityCases(h) {
 			if c.Absent || c.Known && !c.Kinds.User() {
 				continue
