@@ -50,7 +50,7 @@ type stranger struct {
 func (p *Pass) strangers(ids byID, u facts.Usage) []stranger {
 	n, ok := namingOf(u)
 	id, known := userAssignedOf(u.Principal)
-	if !ok || !known || malformedIdentity(id) != "" || hasGap(id) || p.mayBeOfEnvironment(ids, u, id) {
+	if !ok || !known || !wellFormed(id) || p.mayBeOfEnvironment(ids, u, id) {
 		return nil
 	}
 	var out []stranger
@@ -113,7 +113,7 @@ func (p *Pass) without(host *eval.Resource, m, id value.Value) bool {
 		return m.IsNull()
 	}
 	return o.Closed() && shapeProblem(m) == "" && !slices.ContainsFunc(p.mapKeys(host, m), func(k mapKey) bool {
-		return malformedIdentity(k.Key) != "" || hasGap(k.Key) || !otherID(k.Key, id)
+		return !wellFormed(k.Key) || !otherID(k.Key, id)
 	})
 }
 
