@@ -228,6 +228,10 @@ func (k mapKey) written() int32 {
 	return k.At.Start
 }
 
+// hostID is the id of the resource of the given type that r is a child of, see
+// [facts.HostID].
+func hostID(r *eval.Resource, hostType string) (value.Value, bool) { return facts.HostID(r, hostType) }
+
 // byID finds the resources of a type that are deployed with an id. There may
 // be several: one that is deployed twice, or under conditions. The ids are
 // worked out when they are asked for.
@@ -262,7 +266,7 @@ func (b byID) hosts(r *eval.Resource, hostType string) []*eval.Resource {
 	if value.FoldEqual(r.Type, hostType) {
 		return []*eval.Resource{r}
 	}
-	id, ok := facts.HostID(r, hostType)
+	id, ok := hostID(r, hostType)
 	if !ok {
 		return nil
 	}

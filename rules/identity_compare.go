@@ -7,6 +7,12 @@ import (
 	"github.com/rolecall/rolecall/parser/value"
 )
 
+// wellFormed tells whether nothing speaks against a value being the id of a
+// user-assigned identity, and whether it may be shown.
+func wellFormed(id value.Value) bool {
+	return id.Flags&value.Secure == 0 && malformedIdentity(id) == "" && !hasGap(id)
+}
+
 // otherID tells whether two ids surely name different resources of one type.
 func otherID(a, b value.Value) bool {
 	if !isID(a) || !isID(b) || resourceid.Key(a) == resourceid.Key(b) {

@@ -7,7 +7,6 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
-	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // wantsIdentity tells whether a host should have an identity, as far as the
@@ -101,7 +100,7 @@ func (p *Pass) siblings(r *eval.Resource, pattern string) []*eval.Resource {
 }
 
 func isChild(t, host *eval.Resource) bool {
-	id, ok := facts.HostID(t, host.Type)
+	id, ok := hostID(t, host.Type)
 	return ok && value.Key(id) == value.Key(host.ID())
 }
 

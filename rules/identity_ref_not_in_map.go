@@ -50,7 +50,7 @@ type stranger struct {
 func (p *Pass) strangers(ids byID, u facts.Usage) []stranger {
 	n, ok := namingOf(u)
 	id, known := userAssignedOf(u.Principal)
-	if !ok || !known || malformedIdentity(id) != "" || hasGap(id) || p.mayBeOfEnvironment(ids, u, id) {
+	if !ok || !known || !wellFormed(id) || p.mayBeOfEnvironment(ids, u, id) {
 		return nil
 	}
 	var out []stranger
@@ -88,7 +88,11 @@ func (p *Pass) identityMaps(ids byID, host *eval.Resource) (maps []place, exact 
 	if s, ok := p.judgeable(host.Type); !ok || s.Shape != azure.ShapeMap || maybeExists(host) {
 		return nil, false
 	}
-	for _, h := range ids.find(host.Type, host.ID()) {
+	all := ids.find(host.Type, host.ID())
+	if !slices.Contains(all, host) { // its id is not known
+		all = append(slices.Clip(all), host)
+	}
+	for _, h := range all {
 		for _, c := range identityCases(h) {
 			if c.Absent || c.Known && !c.Kinds.User() {
 				continue
@@ -109,7 +113,7 @@ func (p *Pass) without(host *eval.Resource, m, id value.Value) bool {
 		return m.IsNull()
 	}
 	return o.Closed() && shapeProblem(m) == "" && !slices.ContainsFunc(p.mapKeys(host, m), func(k mapKey) bool {
-		return malformedIdentity(k.Key) != "" || hasGap(k.Key) || !otherID(k.Key, id)
+		return !wellFormed(k.Key) || !otherID(k.Key, id)
 	})
 }
 

@@ -44,7 +44,7 @@ func (p *Pass) twoIdentities(r *eval.Resource, m place) (first, second mapKey, o
 	}
 	var keys []mapKey
 	for _, k := range p.mapKeys(r, m.Value) {
-		if k.Value.Kind != value.Object || malformedIdentity(k.Key) != "" || hasGap(k.Key) {
+		if k.Value.Kind != value.Object || !wellFormed(k.Key) {
 			continue
 		}
 		for _, earlier := range keys {

@@ -61,8 +61,8 @@ func empty(c *call) value.Value {
 		}
 		return c.derived()
 	case value.Object:
-		if v.Object().Len() > 0 || v.Object().Open == nil {
-			return value.OfBool(v.Object().Len() == 0)
+		if o := v.Object(); o.Len()+len(o.Unnamed) > 0 || o.Open == nil {
+			return value.OfBool(o.Len()+len(o.Unnamed) == 0)
 		}
 		return c.derived()
 	case value.Unknown:

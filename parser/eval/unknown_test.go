@@ -114,6 +114,7 @@ func TestUnknown(t *testing.T) {
 		{"tryGet(createObject(parameters('s'), 1), 'b')", "symbol"},
 		{"contains(createObject(parameters('s'), 1, 'b', 2), 'b')", "true"},
 		{"contains(createObject(parameters('s'), 1), 'b')", "symbol"},
+		{"empty(createObject(parameters('s'), 1))", "false"},
 		{"contains(createArray(parameters('s'), 'b'), 'b')", "true"},
 		{"contains(createArray(parameters('s')), 'b')", "symbol"},
 		{"contains(createArray(parameters('s')), 5)", "false"},
