@@ -73,14 +73,12 @@ func (b *basis) symbol(s *value.Symbol) {
 		return
 	}
 	b.seen[s] = true
-	if ref, ok := s.Target.(*eval.Reference); ok {
+	ref, runtime := s.Target.(*eval.Reference)
+	if runtime || len(s.Args) == 0 {
 		b.yield(s)
-		b.value(ref.ID)
-		return
 	}
-	if len(s.Args) == 0 {
-		b.yield(s)
-		return
+	if runtime {
+		b.value(ref.ID)
 	}
 	for _, arg := range s.Args {
 		b.value(arg)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -125,24 +126,21 @@ func (m misread) span(access *expr.Node) value.Span {
 type holding struct {
 	env      eval.Env
 	resource *eval.Resource // nil of an output of the root
-	start    int32
-	size     int32
+	deployed bool
+	span     value.Span
 }
 
-// ownersOf returns what is deployed and has the string: a resource or the
-// outputs of a template, in each of its copies.
+// ownersOf returns what is deployed and has the string: a resource or an
+// output of a template, in each of its copies.
 func (p *Pass) ownersOf(at value.Span) []holding {
 	var best []holding
 	note := func(o holding, t template.Tree, in *eval.Instance) {
-		if t == nil {
-			return
-		}
 		start, end := t.Span()
-		o.start, o.size = int32(start), int32(end-start)
-		if at.Start < o.start || at.End > int32(end) || len(best) > 0 && best[0].size < o.size {
+		o.span = value.Span{Start: int32(start), End: int32(end)}
+		if !inside(at, o.span) || len(best) > 0 && !inside(o.span, best[0].span) {
 			return
 		}
-		if _, ok := t.(*template.JSON); !ok {
+		if !isJSON(t) { // its parent evaluates it
 			by := in.By
 			for by != nil && !isJSON(by.Decl.Tree) {
 				by = by.Instance.By
@@ -152,24 +150,28 @@ func (p *Pass) ownersOf(at value.Span) []holding {
 			}
 			o.env = by.Env()
 		}
-		if len(best) > 0 && best[0].size > o.size {
+		if len(best) > 0 && best[0].span != o.span {
 			best = nil
 		}
 		best = append(best, o)
 	}
-	outputs := func(in *eval.Instance) {
+	outputs := func(in *eval.Instance, deployed bool) {
 		for _, out := range in.Template.Outputs {
-			note(holding{env: in.Env(), resource: in.By}, out.Tree, in)
+			if start, end := out.Tree.Span(); inside(at, value.Span{Start: int32(start), End: int32(end)}) {
+				_, shown := in.Output(out.Name)
+				note(holding{env: in.Env(), resource: in.By, deployed: deployed && shown}, out.Tree, in)
+			}
 		}
 	}
-	outputs(p.Unit.Deployment.Root)
-	for r := range p.deployed {
-		note(holding{env: r.Env(), resource: r}, r.Decl.Tree, r.Instance)
+	outputs(p.Unit.Deployment.Root, true)
+	for _, r := range p.Unit.Deployment.Resources {
+		deployed := r.State != eval.NotDeployed && !r.Existing
+		note(holding{r.Env(), r, deployed, value.Span{}}, r.Decl.Tree, r.Instance)
 		if r.Nested != nil {
-			outputs(r.Nested)
+			outputs(r.Nested, deployed)
 		}
 	}
-	return best
+	return slices.DeleteFunc(best, func(o holding) bool { return !o.deployed })
 }
 
 func isJSON(t template.Tree) bool {
@@ -179,7 +181,7 @@ func isJSON(t template.Tree) bool {
 
 // memberPath is the path of names from the owner to the string.
 func (o holding) memberPath(t *template.JSON, f *source.File) string {
-	top := f.NodeAt(int(o.start) - f.Base)
+	top := f.NodeAt(int(o.span.Start) - f.Base)
 	path := strings.TrimPrefix(t.N.Pointer(), top.Pointer())
 	var names []string
 	for _, name := range strings.Split(strings.Trim(path, "/"), "/") {
