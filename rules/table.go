@@ -75,7 +75,7 @@ var table = []entry{
 	{"ID006", "identity-misplaced", false, []Grade{{"misplaced", Correctness, Medium, Default}}},
 	{"ID007", "identity-reference-not-full", true, []Grade{{"not full", Correctness, High, Default}}},
 	{"ID008", "principal-of-no-identity", false, []Grade{{"no identity", Correctness, High, Default}}},
-	{"ID009", "uami-wrong-member", false, []Grade{{"wrong member", Correctness, High, Default}}},
+	{"ID009", "uami-wrong-member", true, []Grade{{"wrong member", Correctness, High, Default}}},
 	{"ID010", "policy-assignment-identity", false, []Grade{
 		{"no location", Correctness, High, Default},
 		{"no identity", Correctness, Medium, Default},
