@@ -141,7 +141,7 @@ var table = []entry{
 		{"mismatch", Correctness, High, Default},
 		{"foreign group", Security, Medium, Default},
 	}},
-	{"RA010", "principal-id-wrong", false, []Grade{
+	{"RA010", "principal-id-wrong", true, []Grade{
 		{"wrong", Correctness, High, Default},
 		{"placeholder", Correctness, Info, Strict},
 	}},
