@@ -173,8 +173,8 @@ var table = []entry{
 	{"RA016", "principal-hardcoded", false, []Grade{{"literal", Security, Low, Strict}}},
 	{"RA017", "scope-property-mismatch", true, []Grade{{"mismatch", Correctness, High, Default}}},
 	{"RA018", "grant-ignored-by-target", false, []Grade{{"ignored", Correctness, Medium, Default}}},
-	{"RA019", "consumer-before-grant", false, []Grade{{"race", Correctness, Medium, Default}}},
-	{"RA020", "grant-before-target", false, []Grade{{"race", Correctness, High, Default}}},
+	{"RA019", "consumer-before-grant", true, []Grade{{"race", Correctness, Medium, Default}}},
+	{"RA020", "grant-before-target", true, []Grade{{"race", Correctness, High, Default}}},
 	{"RA021", "data-role-at-management-group", false, []Grade{{"refused", Correctness, High, Default}}},
 
 	{"RD001", "wildcard-actions", false, []Grade{
@@ -314,9 +314,10 @@ var table = []entry{
 	}},
 	{"GP005", "fic-subject-broad", false, []Grade{
 		{"broad", Security, High, Default},
+		{"wide", Security, Medium, Default},
 		{"dead", Correctness, Medium, Default},
 	}},
-	{"GP006", "fic-malformed", false, []Grade{
+	{"GP006", "fic-malformed", true, []Grade{
 		{"rejected", Correctness, High, Default},
 		{"no match", Correctness, Medium, Default},
 		{"race", Correctness, Medium, Default},

@@ -13,8 +13,9 @@ import (
 // roster finds the resources of one template by what a template may call
 // them.
 type roster struct {
-	all   []*eval.Resource
-	names map[string][]*eval.Resource // nil until it is asked for
+	all    []*eval.Resource
+	names  map[string][]*eval.Resource // nil until it is asked for
+	choice []*eval.Resource            // whose id is one of several
 }
 
 // The kinds of name, in the order in which Azure looks for them.
@@ -34,6 +35,10 @@ func (o *roster) index() {
 		}
 		if c := r.Decl.Copy; c != nil && c.Name != "" {
 			o.call("loop "+value.Fold(c.Name), r)
+		}
+		if r.ID().Kind == value.Choice {
+			o.choice = append(o.choice, r)
+			continue
 		}
 		o.call("id "+resourceid.Key(r.ID()), r)
 		o.call("name "+resourceid.Key(r.Name()), r)
@@ -79,6 +84,11 @@ func (o *roster) find(v value.Value) edges {
 		out.perhaps = append(append(out.perhaps, e.sure...), e.perhaps...)
 		out.open = out.open || e.open
 	}
+	for _, r := range o.choice { // chosen as v is
+		if value.Equal(r.ID(), v) == value.Yes || value.Equal(r.Name(), v) == value.Yes {
+			out.sure = append(out.sure, r)
+		}
+	}
 	return out
 }
 
@@ -86,14 +96,13 @@ func (o *roster) findOne(v value.Value) edges {
 	if v.IsNull() || v.IsKnown() && v.Kind != value.String {
 		return edges{}
 	}
-	if rs := o.exactly(v); rs != nil {
-		return edges{sure: rs}
+	out, others := edges{sure: o.exactly(v)}, o.choice
+	if out.sure == nil {
+		if others = o.all; v.Kind != value.String && v.Prefix() == "" && v.Suffix() == "" {
+			return edges{open: true}
+		}
 	}
-	if v.Kind != value.String && v.Prefix() == "" && v.Suffix() == "" {
-		return edges{open: true}
-	}
-	var out edges
-	for _, r := range o.all {
+	for _, r := range others {
 		if mayBeCalled(r, v) {
 			out.perhaps = append(out.perhaps, r)
 		}
@@ -116,8 +125,10 @@ func (o *roster) exactly(v value.Value) []*eval.Resource {
 // r. Ids are compared without their scopes.
 func mayBeCalled(r *eval.Resource, v value.Value) bool {
 	if id, ok := resourceid.Parse(v); ok {
-		own, parsed := resourceid.Parse(r.ID())
-		return parsed && value.FoldEqual(id.Type, own.Type) && maySameNames(id.Names, own.Names)
+		return slices.ContainsFunc(r.ID().Alternatives(), func(alt value.Alternative) bool {
+			own, parsed := resourceid.Parse(alt.Value)
+			return parsed && value.FoldEqual(id.Type, own.Type) && maySameNames(id.Names, own.Names)
+		})
 	}
 	names := append(relative(r), r.Name(), value.OfString(r.Decl.Symbol))
 	if c := r.Decl.Copy; c != nil {
@@ -127,7 +138,9 @@ func mayBeCalled(r *eval.Resource, v value.Value) bool {
 		segments, _ := r.Name().Segments()
 		names = append(names, segments[len(segments)-1])
 	}
-	return slices.ContainsFunc(names, func(name value.Value) bool { return maySame(v, name) })
+	return slices.ContainsFunc(names, func(name value.Value) bool {
+		return slices.ContainsFunc(name.Alternatives(), func(alt value.Alternative) bool { return maySame(v, alt.Value) })
+	})
 }
 
 // copySymbol is the symbolic name of a copy: name[0].

@@ -121,6 +121,27 @@ func TestWaits(t *testing.T) {
 	}
 }
 
+// TestWaitsChoices asks of resources whose name is one of several.
+func TestWaitsChoices(t *testing.T) {
+	for _, c := range []struct {
+		entry string
+		want  value.Tri
+	}{
+		{"[if(parameters('b'), 'a', 'b')]", value.Yes},
+		{"[resourceId('T.N/t', if(parameters('b'), 'a', 'b'))]", value.Yes},
+		{"[if(parameters('b'), 'b', 'a')]", value.Maybe},
+		{"a", value.Maybe},
+		{"[resourceId('T.N/t', 'a')]", value.Maybe},
+		{"c", value.No},
+	} {
+		acc := access(t, orderHead+`"resources": [`+node("[if(parameters('b'), 'a', 'b')]", "")+","+node("z", after(c.entry))+`]`)
+		rs := acc.Unit.Deployment.Resources
+		if got := acc.Waits(rs[1], rs[0]); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.entry, got, c.want)
+		}
+	}
+}
+
 // TestWaitsAcross asks whether z waits for a across deployments.
 func TestWaitsAcross(t *testing.T) {
 	a, resources := node("a", ""), func(r string) string { return `"resources": [` + r + `]` }
