@@ -1,10 +1,6 @@
 package eval
 
-import (
-	"strconv"
-
-	"github.com/rolecall/rolecall/parser/value"
-)
+import "github.com/rolecall/rolecall/parser/value"
 
 // Stop is a place that a value came through on its way to where it is used.
 type Stop struct {
@@ -17,6 +13,7 @@ type Stop struct {
 type recorder struct {
 	stops []Stop
 	done  map[*cell]value.Value
+	way   bool // an argument comes before what it depends on
 }
 
 // maxStops is how many stops are told of one value.
@@ -29,42 +26,12 @@ func (u *unit) record(s Stop) {
 	}
 }
 
-// Trace returns the stops of the value at a path in the body, by evaluating it
-// anew. The path is made of names, and of numbers for elements of arrays.
+// Trace returns the stops of the value at a path of names in the body, by
+// evaluating it anew.
 func (r *Resource) Trace(path ...string) []Stop {
-	return r.Instance.u.recorded(func() { reach(r.evalBody(), path) })
-}
-
-// TraceOutput returns the stops of the value at a path in the output called
-// name, in the way of [Resource.Trace].
-func (in *Instance) TraceOutput(name string, path ...string) []Stop {
-	return in.u.recorded(func() {
-		v, _ := in.Output(name)
-		reach(v, path)
-	})
-}
-
-// recorded returns the stops that are met while f runs.
-func (u *unit) recorded(f func()) []Stop {
+	u := r.Instance.u
 	u.recorder = &recorder{done: map[*cell]value.Value{}}
 	defer func() { u.recorder = nil }()
-	f()
+	r.evalBody().Get(path...)
 	return u.recorder.stops
-}
-
-// reach computes the values on the way along a path, through the alternatives
-// of choices.
-func reach(v value.Value, path []string) {
-	for _, alt := range v.Alternatives() {
-		if len(path) == 0 {
-			return
-		}
-		if a := alt.Value.Array(); a != nil {
-			if i, err := strconv.Atoi(path[0]); err == nil && i >= 0 && i < a.Len() {
-				reach(a.At(i), path[1:])
-			}
-		} else {
-			reach(alt.Value.Get(path[0]), path[1:])
-		}
-	}
 }
