@@ -10,11 +10,9 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
-// owner and the other two roles that may assign roles without a condition.
+// delegatingRoles may assign roles without a condition.
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged
-const owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
-
-var delegatingRoles = []string{owner, "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "f58310d9-a9f6-439a-9e8d-f62e7b41a168"}
+var delegatingRoles = []string{ownerRole, "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "f58310d9-a9f6-439a-9e8d-f62e7b41a168"}
 
 // principalKinds are the values of the attribute PrincipalType.
 // https://learn.microsoft.com/azure/role-based-access-control/conditions-authorization-actions-attributes

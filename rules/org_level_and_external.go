@@ -98,7 +98,7 @@ func (p *Pass) configured(s facts.Settings) {
 	}
 	for r := range p.deployed {
 		if tenant, ok := r.Get("properties", "managedByTenantId").Str(); ok && r.Is("Microsoft.ManagedServices/registrationDefinitions") &&
-			len(s.Tenants) > 0 && facts.IsGUID(tenant) && !listed(s.Tenants, tenant) {
+			len(s.Tenants) > 0 && facts.IsGUID(tenant) && !isListed(s.Tenants, tenant) {
 			p.report("external", Finding{
 				At: spot(r, "properties", "managedByTenantId"), Resource: r, Path: "properties.managedByTenantId",
 				Message: fmt.Sprintf("access is delegated to the tenant '%s', which is not on the list of known tenants", tenant),
@@ -113,7 +113,7 @@ func (p *Pass) stranger(s facts.Settings, g *facts.Grant) {
 	}
 	unknown := func(v value.Value) bool {
 		id, ok := v.Str()
-		return ok && facts.IsGUID(id) && !listed(s.Principals, id)
+		return ok && facts.IsGUID(id) && !isListed(s.Principals, id)
 	}
 	for _, alt := range firing(g.Principal.Value, unknown) {
 		p.report("external", Finding{
@@ -141,7 +141,7 @@ func (p *Pass) denied(s facts.Settings, g *facts.Grant) {
 	}
 }
 
-func listed(list []string, id string) bool {
+func isListed(list []string, id string) bool {
 	for _, l := range list {
 		if strings.EqualFold(l, id) {
 			return true

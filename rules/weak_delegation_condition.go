@@ -57,7 +57,7 @@ func (p *Pass) removalOpen(c *condition, role boundRole) (abac.Span, bool) {
 	if !role.allows(removeRole) {
 		return abac.Span{}, false
 	}
-	for _, id := range []string{"", owner} {
+	for _, id := range []string{"", ownerRole} {
 		for _, kind := range principalKinds {
 			if (request{removeRole, id, kind}).allowedBy(c.Expr) != abac.True {
 				return abac.Span{}, false

@@ -28,6 +28,10 @@ func (in *Instance) argumentOf(p *template.Parameter) value.Value {
 		}
 		return in.defaultOf(p)
 	}
+	if r := in.u.recorder; r != nil && r.way {
+		in.u.record(Stop{Kind: "argument", Name: p.Name, At: a.written()})
+		return in.orDefault(p, a.eval(in.u))
+	}
 	v := a.eval(in.u)
 	in.u.record(Stop{Kind: "argument", Name: p.Name, At: v.At})
 	return in.orDefault(p, v)
@@ -100,6 +104,17 @@ func (a *argument) eval(u *unit) value.Value {
 		return u.data(a.tree).With(value.Supplied)
 	}
 	return a.env.Eval(a.tree)
+}
+
+// written is the place of the value that is given.
+func (a *argument) written() value.Span {
+	switch {
+	case a.secret:
+		return a.at
+	case a.tree == nil:
+		return a.value.At
+	}
+	return spanOf(a.tree)
 }
 
 // defaultOf is the value of p when no argument is given.

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"strconv"
-
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
@@ -19,6 +17,7 @@ type recorder struct {
 	stops []Stop
 	max   int
 	done  map[*cell]value.Value
+	way   bool // an argument comes before what it depends on
 
 	placed map[placed]bool    // the places that are recorded; nil: none is
 	named  map[*Resource]bool // the resources whose names are recorded
@@ -44,19 +43,10 @@ func (u *unit) record(s Stop) {
 	}
 }
 
-// Trace returns the stops of the value at a path in the body, by evaluating it
-// anew. The path is made of names, and of numbers for elements of arrays.
+// Trace returns the stops of the value at a path of names in the body, by
+// evaluating it anew.
 func (r *Resource) Trace(path ...string) []Stop {
-	return r.Instance.u.trace(&recorder{max: maxStops}, func() { reach(r.evalBody(), path) })
-}
-
-// TraceOutput returns the stops of the value at a path in the output called
-// name, in the way of [Resource.Trace].
-func (in *Instance) TraceOutput(name string, path ...string) []Stop {
-	return in.u.trace(&recorder{max: maxStops}, func() {
-		v, _ := in.Output(name)
-		reach(v, path)
-	})
+	return r.Instance.u.trace(&recorder{max: maxStops}, func() { r.evalBody().Get(path...) })
 }
 
 // Sources returns the stops of everything that the value of t depends on:
@@ -104,22 +94,5 @@ func (r *Resource) recordName() {
 	r.env.Eval(r.Decl.Name)
 	if r.Parent != nil {
 		r.Parent.recordName()
-	}
-}
-
-// reach computes the values on the way along a path, through the alternatives
-// of choices.
-func reach(v value.Value, path []string) {
-	for _, alt := range v.Alternatives() {
-		if len(path) == 0 {
-			return
-		}
-		if a := alt.Value.Array(); a != nil {
-			if i, err := strconv.Atoi(path[0]); err == nil && i >= 0 && i < a.Len() {
-				reach(a.At(i), path[1:])
-			}
-		} else {
-			reach(alt.Value.Get(path[0]), path[1:])
-		}
 	}
 }

@@ -98,9 +98,9 @@ func (a *Access) Flows() []Flow {
 func (f *Flow) Way() []eval.Stop {
 	var stops []eval.Stop
 	if f.Sink.Resource != nil {
-		stops = f.Sink.Resource.Trace(f.Sink.Steps...)
+		stops = f.Sink.Resource.Way(f.Sink.Steps...)
 	} else {
-		stops = f.Sink.Instance.TraceOutput(f.Sink.Output.Name, f.Sink.Steps...)
+		stops = f.Sink.Instance.OutputWay(f.Sink.Output.Name, f.Sink.Steps...)
 	}
 	var out []eval.Stop
 	seen := map[value.Span]bool{f.At: true}

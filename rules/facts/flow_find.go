@@ -253,6 +253,18 @@ func (w *flowWalker) leaf(p flowPlace) {
 	for _, s := range f.out {
 		sink := w.sink
 		sink.Steps, sink.Setting = p.steps, p.setting
-		w.out = append(w.out, Flow{Source: s, Sink: sink, At: p.at, Value: p.v, When: p.when, names: w.n})
+		w.out = append(w.out, Flow{Source: s, Sink: sink, At: p.at, Value: p.v, When: apart(p.when), names: w.n})
 	}
+}
+
+// apart is a condition without what it asks of credentials themselves: whether
+// there is one.
+func apart(when value.Condition) value.Condition {
+	var out value.Condition
+	for _, l := range when {
+		if !l.Of.Secret {
+			out = append(out, l)
+		}
+	}
+	return out
 }

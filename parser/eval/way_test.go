@@ -8,9 +8,9 @@ import (
 	"github.com/rolecall/rolecall/parser/template"
 )
 
-// TestTrace follows a value through an array, through a choice and into an
+// TestWay follows a value through an array, through a choice and into an
 // output.
-func TestTrace(t *testing.T) {
+func TestWay(t *testing.T) {
 	const text = `{
 	"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
 	"parameters": {"on": {"type": "bool"}},
@@ -18,6 +18,13 @@ func TestTrace(t *testing.T) {
 	"resources": [{"type": "A.B/c", "apiVersion": "2020-01-01", "name": "x", "properties": {
 		"list": ["[variables('plain')]", {"value": "[variables('key')]"}],
 		"choice": "[if(parameters('on'), createObject('k', variables('key')), variables('plain'))]"
+	}}, {"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "m", "properties": {
+		"expressionEvaluationOptions": {"scope": "inner"}, "parameters": {"p": {"value": "[variables('key')]"}},
+		"template": {
+			"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+			"parameters": {"p": {"type": "securestring"}}, "variables": {"v": "[parameters('p')]"},
+			"resources": [{"type": "A.B/c", "apiVersion": "2020-01-01", "name": "y", "properties": {"a": ["[variables('v')]"]}}]
+		}
 	}}],
 	"outputs": {"o": {"type": "object", "value": {"a": ["[variables('key')]"]}}}
 }`
@@ -38,12 +45,13 @@ func TestTrace(t *testing.T) {
 	}
 	r := dep.Resources[0]
 	for _, c := range []struct{ got, want string }{
-		{names(r.Trace("properties", "list", "0")), "variable plain"},
-		{names(r.Trace("properties", "list", "1", "value")), "variable key"},
-		{names(r.Trace("properties", "list", "7")), ""},
-		{names(r.Trace("properties", "choice", "k")), "variable key, variable plain"},
-		{names(dep.Root.TraceOutput("o", "a", "0")), "output o, variable key"},
-		{names(dep.Root.TraceOutput("none")), ""},
+		{names(r.Way("properties", "list", "0")), "variable plain"},
+		{names(r.Way("properties", "list", "1", "value")), "variable key"},
+		{names(r.Way("properties", "list", "7")), ""},
+		{names(r.Way("properties", "choice", "k")), "variable key, variable plain"},
+		{names(dep.Root.OutputWay("o", "a", "0")), "output o, variable key"},
+		{names(dep.Root.OutputWay("none")), ""},
+		{names(dep.Resources[2].Way("properties", "a", "0")), "variable v, argument p, variable key"},
 	} {
 		if c.got != c.want {
 			t.Errorf("the stops are %q, want %q", c.got, c.want)
