@@ -69,7 +69,7 @@ func unrestricted(r *eval.Resource) bool {
 // unused tells whether an identity is attached to nothing, granted nothing and
 // named nowhere, in a unit with resources that could use it.
 func (p *Pass) unused(r *eval.Resource) bool {
-	return p.hasHosts() && !p.namedElsewhere(r) && !p.attachedOrGranted(r)
+	return p.hasHosts() && !p.attachedOrGranted(r) && !p.namedElsewhere(r)
 }
 
 // hasHosts tells whether the unit deploys something that takes user-assigned

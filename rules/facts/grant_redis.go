@@ -16,20 +16,20 @@ const (
 // redisGrants reads the assignment of an access policy. Rights is the name of
 // the policy, or the access string where there is one.
 func redisGrants(_ *Access, r *eval.Resource) []*Grant {
+	if !r.Is(redisAssignments, redisEnterpriseAssignments) {
+		return nil
+	}
 	props := r.Get("properties")
 	g := &Grant{Plane: Redis, Resource: r, Entry: props, Level: resourceid.Resource}
-	switch {
-	case r.Is(redisAssignments):
+	if r.Is(redisAssignments) {
 		g.Rights = member(props, "accessPolicyName")
 		g.Principal = PrincipalOf(member(props, "objectId"))
-	case r.Is(redisEnterpriseAssignments):
+	} else {
 		g.Rights = member(props, "accessString")
 		if g.Rights.Kind == value.Missing {
 			g.Rights = member(props, "accessPolicyName")
 		}
 		g.Principal = PrincipalOf(member(member(props, "user"), "objectId"))
-	default:
-		return nil
 	}
 	g.Scope = OwnerID(r)
 	return []*Grant{g}
