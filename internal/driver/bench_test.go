@@ -12,7 +12,9 @@ import (
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/internal/driver"
 	"github.com/rolecall/rolecall/internal/ruletest"
+	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -104,6 +106,28 @@ func BenchmarkEvaluate(b *testing.B) {
 		for _, d := range list {
 			if u, _ := facts.Load(facts.Options{Root: d.Path}, files.Read); u != nil && u.Deployment == nil {
 				b.Fatal(d.Path)
+			}
+		}
+	}
+}
+
+// BenchmarkExpand evaluates everything there is in all files: what the engine
+// does when nothing is left for later.
+func BenchmarkExpand(b *testing.B) {
+	files, list, bytes := corpus(b)
+	b.SetBytes(bytes)
+	b.ReportAllocs()
+	var out []byte
+	for b.Loop() {
+		for _, d := range list {
+			u, _ := facts.Load(facts.Options{Root: d.Path}, files.Read)
+			if u == nil {
+				continue
+			}
+			for _, r := range u.Deployment.Resources {
+				if r.State != eval.NotDeployed {
+					out = value.AppendJSON(out[:0], r.Body())
+				}
 			}
 		}
 	}
