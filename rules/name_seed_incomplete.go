@@ -31,10 +31,11 @@ var RA013 = add("RA013", func(p *Pass) {
 	}
 })
 
-// unstableName tells whether RA012 speaks of the name.
+// unstableName tells whether RA012 speaks of the name, or it is only a
+// placeholder.
 func unstableName(r *eval.Resource) bool {
 	for _, alt := range r.Name().Alternatives() {
-		if noGUID(alt.Value) != "" || madeFrom(alt.Value, isTime) != nil || madeFrom(alt.Value, isDeploymentName) != nil {
+		if s, ok := alt.Value.Str(); ok && !maybeGUID(s) || noGUID(alt.Value) != "" || madeFrom(alt.Value, isTime) != nil || madeFrom(alt.Value, isDeploymentName) != nil {
 			return true
 		}
 	}
