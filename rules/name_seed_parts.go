@@ -64,11 +64,15 @@ func (p *Pass) principalSources(r *eval.Resource) sources {
 	return s
 }
 
-// roleSources collects what decides the role: the last segment of its id.
+// roleSources collects what decides the role: the last segment of its id. Of a
+// role that is read from a resource it is not known whether it ever differs.
 func (p *Pass) roleSources(r *eval.Resource) sources {
 	var s sources
 	for _, alt := range facts.RoleIDOf(r).Alternatives() {
 		segments, _ := alt.Value.Segments()
+		if madeFrom(alt.Value, func(s *value.Symbol) bool { return s.Target != nil }) != nil {
+			return sources{}
+		}
 		s.symbols(segments[len(segments)-1])
 		for _, l := range alt.When {
 			s.symbols(value.OfSymbol(l.Of))
