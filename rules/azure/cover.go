@@ -1,0 +1,111 @@
+package azure
+
+import (
+	"slices"
+	"strings"
+)
+
+// Covers says whether outer surely allows every operation that inner allows. What a condition binds counts for inner, and
+// not for outer. Several patterns that cover another one only together are not recognised.
+func Covers(outer, inner []Permissions) bool {
+	for _, p := range inner {
+		for _, pattern := range p.Actions {
+			if !anyCovers(outer, pattern, p.NotActions, managementPatterns) {
+				return false
+			}
+		}
+		for _, pattern := range p.DataActions {
+			if !anyCovers(outer, pattern, p.NotDataActions, dataPatterns) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func managementPatterns(p Permissions) (allowed, not []string) { return p.Actions, p.NotActions }
+func dataPatterns(p Permissions) (allowed, not []string)       { return p.DataActions, p.NotDataActions }
+
+// anyCovers says whether one of the blocks allows all that a pattern stands for, without what is taken from it.
+func anyCovers(blocks []Permissions, pattern string, without []string, lists func(Permissions) (allowed, not []string)) bool {
+	if coveredByAny(without, pattern) {
+		return true // nothing is left of it
+	}
+	return slices.ContainsFunc(blocks, func(p Permissions) bool {
+		allowed, not := lists(p)
+		return !p.Condition && coveredByAny(allowed, pattern) && !slices.ContainsFunc(not, func(n string) bool {
+			return Overlap(n, pattern) && !coveredByAny(without, n)
+		})
+	})
+}
+
+func coveredByAny(patterns []string, pattern string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return CoversPattern(p, pattern) })
+}
+
+// CoversPattern says whether the pattern outer covers every operation that the pattern inner covers. The stars of inner
+// are taken for characters that only a star of outer covers; and since a star between slashes may stand for no segment,
+// inner is tried without these as well.
+func CoversPattern(outer, inner string) bool {
+	if !Match(outer, inner) {
+		return false
+	}
+	for at := 0; ; {
+		i := strings.Index(inner[at:], "/*/")
+		if i < 0 {
+			return true
+		}
+		at += i + 1
+		if !CoversPattern(outer, inner[:at]+inner[at+2:]) {
+			return false
+		}
+	}
+}
+
+// Overlap says whether there may be an operation that both patterns cover. It is false only if there is none.
+func Overlap(p, q string) bool {
+	if !startAlike(p, q) {
+		return false // what nearly all pairs come to
+	}
+	o := overlap{p: p, q: q, seen: make([]bool, (len(p)+1)*(len(q)+1))}
+	return o.from(0, 0)
+}
+
+func startAlike(p, q string) bool {
+	n := min(literalPrefix(p), literalPrefix(q))
+	return equalFold(p[:n], q[:n])
+}
+
+func literalPrefix(pattern string) int {
+	if star := strings.IndexByte(pattern, '*'); star >= 0 {
+		return star
+	}
+	return len(pattern)
+}
+
+// overlap goes through two patterns at once; seen are the pairs of places that lead nowhere.
+type overlap struct {
+	p, q string
+	seen []bool
+}
+
+func (o *overlap) from(i, j int) bool {
+	if i == len(o.p) && j == len(o.q) {
+		return true
+	}
+	at := i*(len(o.q)+1) + j
+	if o.seen[at] {
+		return false
+	}
+	o.seen[at] = true
+	starP, starQ := i < len(o.p) && o.p[i] == '*', j < len(o.q) && o.q[j] == '*'
+	switch {
+	case starP && (o.from(i+1, j) || isSegment(o.p, i) && o.from(i+2, j) || j < len(o.q) && o.from(i, j+1)):
+		return true
+	case starQ && (o.from(i, j+1) || isSegment(o.q, j) && o.from(i, j+2) || i < len(o.p) && o.from(i+1, j)):
+		return true
+	case starP || starQ || i == len(o.p) || j == len(o.q):
+		return false
+	}
+	return lower(o.p[i]) == lower(o.q[j]) && o.from(i+1, j+1)
+}
