@@ -46,7 +46,7 @@ func inOneTemplate(r, target *eval.Resource) (from, to *eval.Resource) {
 // name, or its id out of the expression for its name. It is empty if that
 // cannot be written with certainty.
 func (p *Pass) dependsOnEntry(r *eval.Resource) string {
-	if r.Copy >= 0 || r.Symbolic || r.Parent != nil || r.Decl.Scope != nil || r.Decl.ResourceGroup != nil || r.Decl.SubscriptionID != nil {
+	if r.Copy >= 0 || r.Symbolic || r.Parent != nil || r.Decl.ResourceGroup != nil || r.Decl.SubscriptionID != nil {
 		return ""
 	}
 	if r.Instance.Template.Symbolic {
@@ -55,23 +55,42 @@ func (p *Pass) dependsOnEntry(r *eval.Resource) string {
 		}
 		return `"` + r.Decl.Symbol + `"`
 	}
-	name := p.nameExpression(r)
-	function := map[resourceid.Level]string{resourceid.ResourceGroup: "resourceId", resourceid.Subscription: "subscriptionResourceId"}[r.Instance.Scope.Level]
-	if name = nameArguments(name, strings.Count(r.Type, "/")); name == "" || function == "" || r.Is("Microsoft.Resources/resourceGroups") {
+	name := nameArguments(p.expressionOf(r.Decl.Name), strings.Count(r.Type, "/"))
+	function := idCall(r)
+	if r.Decl.Scope != nil {
+		scope := p.expressionOf(r.Decl.Scope)
+		if function = ""; scope != "" && strings.HasPrefix(r.Get("scope").Prefix(), "/") {
+			function = "extensionResourceId(" + scope + ", "
+		}
+	}
+	if name == "" || function == "" {
 		return ""
 	}
-	return fmt.Sprintf(`"[%s('%s', %s)]"`, function, r.Type, name)
+	return fmt.Sprintf(`"[%s'%s', %s)]"`, function, r.Type, name)
 }
 
-// nameExpression is the name of r as it is written, as a piece of an
-// expression within JSON; empty if it is not written in one.
-func (p *Pass) nameExpression(r *eval.Resource) string {
-	at := spanOfTree(r.Decl.Name)
-	f := p.Unit.File(at.Pos())
-	if nodeAt(p.Unit, at).IsZero() || f == nil {
+// idCall is the function that writes ids of the level of r, up to its
+// first argument.
+func idCall(r *eval.Resource) string {
+	switch level := r.Instance.Scope.Level; {
+	case r.Is("Microsoft.Resources/resourceGroups"):
+		return ""
+	case level == resourceid.ResourceGroup:
+		return "resourceId("
+	case level == resourceid.Subscription:
+		return "subscriptionResourceId("
+	}
+	return ""
+}
+
+// expressionOf is a text as it is written, as a piece of an expression within
+// JSON; empty if it is not written in one.
+func (p *Pass) expressionOf(t template.Tree) string {
+	n := nodeAt(p.Unit, spanOfTree(t))
+	if n.IsZero() {
 		return ""
 	}
-	text, ok := strings.CutPrefix(f.Text[int(at.Start)-f.Base:int(at.End)-f.Base], `"`)
+	text, ok := strings.CutPrefix(n.Source(), `"`)
 	text, ok2 := strings.CutSuffix(text, `"`)
 	switch {
 	case !ok || !ok2 || text == "":
