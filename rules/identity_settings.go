@@ -31,6 +31,15 @@ type site struct {
 
 // settingUses calls note for each setting that signs in as its site or slot.
 func (p *Pass) settingUses(ids byID, note func(use)) {
+	for _, s := range p.sites(ids) {
+		for _, one := range s.settings {
+			s.use(one, note)
+		}
+	}
+}
+
+// sites returns the sites and slots with their settings.
+func (p *Pass) sites(ids byID) []*site {
 	var sites []*site
 	byHost := map[*eval.Resource]*site{}
 	for r := range p.deployed {
@@ -46,11 +55,7 @@ func (p *Pass) settingUses(ids byID, note func(use)) {
 			}
 		}
 	}
-	for _, s := range sites {
-		for _, one := range s.settings {
-			s.use(one, note)
-		}
-	}
+	return sites
 }
 
 func configOf(r *eval.Resource) (hostType string, ok bool) {

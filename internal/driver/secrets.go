@@ -6,10 +6,12 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/expr"
 	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
-// masked returns a line with the literal values of secure parameters blanked
-// out.
+// masked returns a line with the literal values of secure parameters and
+// other credentials blanked out.
 func (p *places) masked(f *template.File, start, end int) string {
 	line := f.Text[start:end]
 	var b []byte
@@ -58,6 +60,7 @@ func (p *places) findSecrets(f *template.File) []span {
 			s.arguments(template.Path(r.Decl.Properties, "parameters"), r.Nested.Template.Parameters)
 		}
 	}
+	s.credentials(p.u)
 	return s.out
 }
 
@@ -73,8 +76,23 @@ func (s *secrets) add(t template.Tree) {
 		return
 	}
 	start, end := t.Span()
-	if at := int(start) - s.f.Base; at >= 0 && at < len(s.f.Text) {
-		s.out = append(s.out, span{at, int(end) - s.f.Base})
+	s.span(value.Span{Start: int32(start), End: int32(end)})
+}
+
+// credentials adds what is a credential by its shape, and the passwords of
+// resources.
+func (s *secrets) credentials(u *facts.Unit) {
+	for _, c := range facts.SecretsOf(s.f) {
+		s.span(c.At)
+	}
+	for _, w := range facts.WrittenPasswords(u) {
+		s.span(w.At)
+	}
+}
+
+func (s *secrets) span(at value.Span) {
+	if start := int(at.Start) - s.f.Base; start >= 0 && start < len(s.f.Text) {
+		s.out = append(s.out, span{start, int(at.End) - s.f.Base})
 	}
 }
 

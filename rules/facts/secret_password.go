@@ -57,9 +57,12 @@ func signsIn(text string) bool {
 	return user && server
 }
 
-// chosen tells whether a text may be a password that somebody chose: not a
-// word that stands for one, nor anything that is put in later.
-func chosen(s string) bool {
+// chosen tells whether a text may be a password that somebody chose.
+func chosen(s string) bool { return MayBePassword(s) && kindsOfBytes(s) >= 3 }
+
+// MayBePassword tells whether a text where a password belongs may be one: it
+// is not a word that stands for one, nor anything that is put in later.
+func MayBePassword(s string) bool {
 	if len(s) < 6 || len(s) > 256 || strings.ContainsAny(s, "<>{}[]()%\\ ") || strings.HasPrefix(s, "$") || strings.HasPrefix(s, "@") {
 		return false
 	}
@@ -68,24 +71,24 @@ func chosen(s string) bool {
 			return false
 		}
 	}
-	kinds := [4]bool{}
+	return kindsOfBytes(s) >= 2
+}
+
+// kindsOfBytes counts whether there are small letters, capital letters,
+// digits and others.
+func kindsOfBytes(s string) int {
+	kinds := map[byte]bool{}
 	for i := range len(s) {
 		switch c := s[i]; {
 		case 'a' <= c && c <= 'z':
-			kinds[0] = true
+			kinds['a'] = true
 		case 'A' <= c && c <= 'Z':
-			kinds[1] = true
+			kinds['A'] = true
 		case digitByte(c):
-			kinds[2] = true
+			kinds['0'] = true
 		default:
-			kinds[3] = true
+			kinds['.'] = true
 		}
 	}
-	n := 0
-	for _, k := range kinds {
-		if k {
-			n++
-		}
-	}
-	return n >= 3
+	return len(kinds)
 }
