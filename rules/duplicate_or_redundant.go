@@ -16,39 +16,25 @@ import (
 var RA014 = add("RA014", func(p *Pass) {
 	held := map[string][]*facts.Grant{}
 	for g := range p.Access.GrantsOn(facts.RBAC) {
-		if key, ok := holderOf(g); ok {
+		if key, ok := holderKey(g); ok {
 			held[key] = append(held[key], g)
 		}
 	}
 	for g := range p.Access.GrantsOn(facts.RBAC) {
-		if key, ok := holderOf(g); ok {
+		if key, ok := holderKey(g); ok {
 			p.needless(g, held[key])
 		}
 	}
 })
 
-// holderOf is a key that grants share if they surely go to the same principal
+// holderKey is a key that grants share if they surely go to the same principal
 // in the same deployment; false if the grant is not known well enough to be
 // compared.
-func holderOf(g *facts.Grant) (string, bool) {
+func holderKey(g *facts.Grant) (string, bool) {
 	if faultOf(g.Principal.Value).text != "" || len(g.Roles) != 1 || g.RoleID.Kind == value.Choice || g.Resource.Symbolic || facts.SamePrincipal(g.Principal, g.Principal) != value.Yes {
 		return "", false
 	}
-	return fmt.Sprintf("%p %s", carrierOf(g.Resource), holderKey(g.Principal)), true
-}
-
-func holderKey(p facts.Principal) string {
-	id := p.Outside
-	if p.Resource != nil {
-		id = p.Resource.ID()
-	}
-	switch {
-	case p.IsIdentity() && p.System:
-		return "system " + resourceid.Key(id)
-	case p.IsIdentity():
-		return "user " + resourceid.Key(id)
-	}
-	return value.Fold(value.Key(p.Value))
+	return fmt.Sprintf("%p %s", carrierOf(g.Resource), g.Principal.Key()), true
 }
 
 // carrierOf is the embedded template that a resource belongs to, which is not
@@ -116,17 +102,17 @@ func bothDeployed(g, other *facts.Grant) bool {
 
 // sameName tells whether both are one assignment, deployed twice.
 func sameName(g, other *facts.Grant) bool {
-	return sameScope(g, other) && value.Equal(lastName(g), lastName(other)) == value.Yes
+	return sameScope(g, other) && value.Equal(lastNameOf(g), lastNameOf(other)) == value.Yes
 }
 
 // otherName tells whether the names surely differ. Two calls of guid() with
 // an argument that differs yield two names.
 func otherName(g, other *facts.Grant) bool {
-	a, b := lastName(g), lastName(other)
+	a, b := lastNameOf(g), lastNameOf(other)
 	s, t := guidCall(a), guidCall(b)
 	switch {
 	case s != nil && t != nil:
-		return differ(s.Args, t.Args)
+		return valuesDiffer(s.Args, t.Args)
 	case s != nil && b.Kind == value.String, t != nil && a.Kind == value.String:
 		return true
 	}
@@ -140,7 +126,7 @@ func foldName(v []value.Value) value.Value {
 	return v[0]
 }
 
-func lastName(g *facts.Grant) value.Value {
+func lastNameOf(g *facts.Grant) value.Value {
 	segments, _ := g.Resource.Name().Segments()
 	if len(segments) == 0 {
 		return value.None
@@ -155,7 +141,7 @@ func guidCall(v value.Value) *value.Symbol {
 	return nil
 }
 
-func differ(a, b []value.Value) bool {
+func valuesDiffer(a, b []value.Value) bool {
 	if len(a) != len(b) {
 		return true
 	}

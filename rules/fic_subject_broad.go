@@ -39,16 +39,16 @@ func (p *Pass) ficReach(r *eval.Resource, subject place) {
 		p.reportFIC("wide", r, "properties.subject", subject, fmt.Sprintf(
 			"the subject '%s' is the service account of every pod that names none: name one for the workload", value.Show(subject.Value)))
 	case kind == gitHub && strings.HasPrefix(s, "repo:") && strings.HasSuffix(s, ":pull_request"):
-		if role := p.powerOf(r); role != "" {
+		if role := p.federatedPower(r); role != "" {
 			p.reportFIC("wide", r, "properties.subject", subject, fmt.Sprintf(
 				"the subject '%s' lets every pull request sign in to an identity with the role '%s'", value.Show(subject.Value), role))
 		}
 	}
 }
 
-// powerOf names a role of the identity that a credential belongs to by which
+// federatedPower names a role of the identity that a credential belongs to by which
 // it can change whatever there is, or give itself any right.
-func (p *Pass) powerOf(r *eval.Resource) string {
+func (p *Pass) federatedPower(r *eval.Resource) string {
 	id, ok := hostID(r, facts.UserAssignedIdentities)
 	if !r.Is(federatedCredentials) || !ok {
 		return ""

@@ -93,21 +93,11 @@ func (p *Pass) reportCommands(s facts.Script) {
 // if there is one, else at the property.
 func (p *Pass) scriptPlace(s facts.Script, start, end int) value.Span {
 	if n := nodeAt(p.Unit, s.At); s.Exact && !n.IsZero() && n.Text() == s.Text {
-		if base := p.Unit.File(s.At.Pos()).Base; n.Offset(end) > n.Offset(start) && oneLine(n.Source()) {
-			return value.Span{Start: int32(base + n.Offset(start)), End: int32(base + n.Offset(end))}
+		if base := p.Unit.File(s.At.Pos()).Base; n.Offset(end) > n.Offset(start) {
+			return oneLine(p.Unit, value.Span{Start: int32(base + n.Offset(start)), End: int32(base + n.Offset(end))})
 		}
 	}
 	return spot(s.Resource, s.Path...)
-}
-
-// oneLine tells whether a literal is written on one line.
-func oneLine(text string) bool {
-	for i := range len(text) {
-		if text[i] == '\n' {
-			return false
-		}
-	}
-	return true
 }
 
 func (p *Pass) reportExternal(s facts.Script) {

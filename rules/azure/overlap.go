@@ -1,10 +1,27 @@
 package azure
 
+import "strings"
+
 // Overlap says whether there may be an operation that both patterns cover. Either may have wildcards, which stand for
 // the same as in [Match].
 func Overlap(p, q string) bool {
+	if !startAlike(p, q) {
+		return false // what nearly all pairs come to
+	}
 	o := overlap{p, q, make([]bool, (len(p)+1)*(len(q)+1))}
 	return o.from(0, 0)
+}
+
+func startAlike(p, q string) bool {
+	n := min(literalPrefix(p), literalPrefix(q))
+	return equalFold(p[:n], q[:n])
+}
+
+func literalPrefix(pattern string) int {
+	if star := strings.IndexByte(pattern, '*'); star >= 0 {
+		return star
+	}
+	return len(pattern)
 }
 
 type overlap struct {

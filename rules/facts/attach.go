@@ -96,11 +96,11 @@ func (a *Access) HostsOf(p Principal) []Attachment {
 	if a.hosts == nil {
 		a.hosts = map[string][]Attachment{}
 		for _, at := range a.Attachments() {
-			key := at.Principal.key()
+			key := at.Principal.Key()
 			a.hosts[key] = append(a.hosts[key], at)
 		}
 	}
-	return a.hosts[p.key()]
+	return a.hosts[p.Key()]
 }
 
 // SamePrincipal tells whether two principals are the same: the same identity,

@@ -20,7 +20,7 @@ func (a *Access) Holders() []*Holder {
 	}
 	a.holding = map[string]*Holder{}
 	for g := range a.GrantsOn(RBAC) {
-		key := g.Principal.key()
+		key := g.Principal.Key()
 		h := a.holding[key]
 		if h == nil || key == "" {
 			h = &Holder{Principal: g.Principal}
@@ -35,15 +35,15 @@ func (a *Access) Holders() []*Holder {
 // deployed.
 func (a *Access) HeldBy(p Principal) []*Grant {
 	a.Holders()
-	key := p.key()
+	key := p.Key()
 	if h := a.holding[key]; h != nil && key != "" {
 		return h.Grants
 	}
 	return nil
 }
 
-// key is a text that the same principals share; "" if nothing is known.
-func (p Principal) key() string {
+// Key is a text that the same principals share; "" if nothing is known.
+func (p Principal) Key() string {
 	kind := "user "
 	if p.System {
 		kind = "system "
