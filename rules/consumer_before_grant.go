@@ -22,7 +22,7 @@ var RA019 = add("RA019", func(p *Pass) {
 			needs[at.Host] = creationNeeds(at.Host)
 		}
 		for _, n := range needs[at.Host] {
-			if n.identity.Kind != value.Missing && !names(n.identity, at.Principal) {
+			if n.identity.Kind != value.Missing && !namesPrincipal(n.identity, at.Principal) {
 				continue
 			}
 			if g := p.missedGrant(at, n); g != nil {
@@ -33,8 +33,8 @@ var RA019 = add("RA019", func(p *Pass) {
 	}
 })
 
-// names tells whether an id is surely that of a principal.
-func names(id value.Value, p facts.Principal) bool {
+// namesPrincipal tells whether an id is surely that of a principal.
+func namesPrincipal(id value.Value, p facts.Principal) bool {
 	own := p.Outside
 	if p.Resource != nil {
 		own = p.Resource.ID()

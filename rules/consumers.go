@@ -27,23 +27,23 @@ func creationNeeds(r *eval.Resource) []creationNeed {
 	case r.Is("Microsoft.Resources/deploymentScripts"):
 		return []creationNeed{{what: "runs its script"}}
 	case r.Is("Microsoft.App/containerApps"):
-		pull := pulls(r, "properties.configuration.registries[]", "properties.template.containers[].image", "properties.template.initContainers[].image")
+		pull := registryPulls(r, "properties.configuration.registries[]", "properties.template.containers[].image", "properties.template.initContainers[].image")
 		return append(pull, appSecrets(r)...)
 	case r.Is("Microsoft.ContainerInstance/containerGroups"):
-		return pulls(r, "properties.imageRegistryCredentials[]", "properties.containers[].properties.image", "properties.initContainers[].properties.image")
+		return registryPulls(r, "properties.imageRegistryCredentials[]", "properties.containers[].properties.image", "properties.initContainers[].properties.image")
 	case r.Is("Microsoft.Network/applicationGateways"):
 		return gatewaySecrets(r)
 	case r.Is("Microsoft.Storage/storageAccounts"):
-		return storageKey(r)
+		return storageEncryption(r)
 	case r.Is("Microsoft.ContainerService/managedClusters"):
-		return kubelet(r)
+		return kubeletIdentity(r)
 	}
 	return nil
 }
 
-// pulls are the registries that an image comes from and an identity signs in
+// registryPulls are the registries that an image comes from and an identity signs in
 // to.
-func pulls(r *eval.Resource, registries string, images ...string) []creationNeed {
+func registryPulls(r *eval.Resource, registries string, images ...string) []creationNeed {
 	var out []creationNeed
 	found, _ := places(r.Body(), registries)
 	for _, p := range found {
@@ -51,7 +51,7 @@ func pulls(r *eval.Resource, registries string, images ...string) []creationNeed
 		for _, path := range images {
 			uses, _ := places(r.Body(), path)
 			for _, image := range uses {
-				if when, ok := p.When.And(image.When); ok && !p.Offered && !image.Offered && isResourceID(id) && startsWith(image.Value, server) {
+				if when, ok := p.When.And(image.When); ok && !p.Offered && !image.Offered && isResourceID(id) && isFromRegistry(image.Value, server) {
 					out = append(out, creationNeed{what: "pulls its image", identity: id, action: "Microsoft.ContainerRegistry/registries/pull/read", when: when})
 				}
 			}
@@ -60,9 +60,9 @@ func pulls(r *eval.Resource, registries string, images ...string) []creationNeed
 	return out
 }
 
-// startsWith tells whether the text of an image surely begins with the name
+// isFromRegistry tells whether the text of an image surely begins with the name
 // of a registry.
-func startsWith(image, server value.Value) bool {
+func isFromRegistry(image, server value.Value) bool {
 	p, q := image.Parts(), server.Parts()
 	if len(q) == 0 || len(p) < len(q) {
 		return false
@@ -88,7 +88,7 @@ func isResourceID(v value.Value) bool {
 	return ok
 }
 
-const readSecret = "Microsoft.KeyVault/vaults/secrets/getSecret/action"
+const getSecretAction = "Microsoft.KeyVault/vaults/secrets/getSecret/action"
 
 // appSecrets are the secrets of a container app that it reads from a vault.
 func appSecrets(r *eval.Resource) []creationNeed {
@@ -96,7 +96,7 @@ func appSecrets(r *eval.Resource) []creationNeed {
 	found, _ := places(r.Body(), "properties.configuration.secrets[]")
 	for _, p := range found {
 		if id := p.Value.Get("identity"); !p.Offered && isResourceID(id) && !p.Value.Get("keyVaultUrl").IsNull() {
-			out = append(out, creationNeed{what: "reads its secrets", identity: id, action: readSecret, data: true, when: p.When})
+			out = append(out, creationNeed{what: "reads its secrets", identity: id, action: getSecretAction, data: true, when: p.When})
 		}
 	}
 	return out
@@ -109,14 +109,14 @@ func gatewaySecrets(r *eval.Resource) []creationNeed {
 	found, _ := places(r.Body(), "properties.sslCertificates[].properties.keyVaultSecretId")
 	for _, p := range found {
 		if s, known := p.Value.Str(); !p.Offered && (!known || s != "") && p.Value.IsStringLike() {
-			out = append(out, creationNeed{what: "reads its certificates", action: readSecret, data: true, when: p.When})
+			out = append(out, creationNeed{what: "reads its certificates", action: getSecretAction, data: true, when: p.When})
 		}
 	}
 	return out
 }
 
-// storageKey is the key of the customer that encrypts a storage account.
-func storageKey(r *eval.Resource) []creationNeed {
+// storageEncryption is the key of the customer that encrypts a storage account.
+func storageEncryption(r *eval.Resource) []creationNeed {
 	source, _ := r.Get("properties", "encryption", "keySource").Str()
 	id := r.Get("properties", "encryption", "identity", "userAssignedIdentity")
 	if !value.FoldEqual(source, "Microsoft.Keyvault") || !isResourceID(id) {
@@ -125,8 +125,8 @@ func storageKey(r *eval.Resource) []creationNeed {
 	return []creationNeed{{what: "wraps its key", identity: id, action: "Microsoft.KeyVault/vaults/keys/wrap/action", data: true}}
 }
 
-// kubelet is the identity of the nodes, which the cluster's own has to assign.
-func kubelet(r *eval.Resource) []creationNeed {
+// kubeletIdentity is the identity of the nodes, which the cluster's own has to assign.
+func kubeletIdentity(r *eval.Resource) []creationNeed {
 	if !isResourceID(r.Get("properties", "identityProfile", "kubeletidentity", "resourceId")) {
 		return nil
 	}
@@ -139,7 +139,7 @@ func (n creationNeed) serves(g *facts.Grant) value.Tri {
 	if n.action == "" {
 		return value.Yes
 	}
-	if id, ok := resourceid.Parse(g.Scope); g.Level == resourceid.Resource && ok && !value.FoldEqual(namespace(id.Type), namespace(n.action)) {
+	if id, ok := resourceid.Parse(g.Scope); g.Level == resourceid.Resource && ok && !value.FoldEqual(providerOf(id.Type), providerOf(n.action)) {
 		return value.No
 	}
 	if len(g.Roles) == 0 {
@@ -166,7 +166,7 @@ func (n creationNeed) allowed(blocks []azure.Permissions) bool {
 	return false
 }
 
-func namespace(path string) string {
+func providerOf(path string) string {
 	ns, _, _ := strings.Cut(path, "/")
 	return ns
 }

@@ -39,7 +39,7 @@ func isSkeleton(v value.Value) bool {
 	return ok && isPlaceholder(s)
 }
 
-// texts yields the texts at a path of the credential that the template itself
+// federatedTexts returns the texts at a path of the credential that the template itself
 // chooses. The empty default of a parameter is for somebody to fill in.
 func federatedTexts(r *eval.Resource, path string) []place {
 	var out []place

@@ -2,8 +2,8 @@ package rules
 
 import "strings"
 
-// claim is one comparison of a claimsMatchingExpression.
-type claim struct {
+// claimTest is one comparison of a claimsMatchingExpression.
+type claimTest struct {
 	name, operator, value string
 }
 
@@ -11,10 +11,10 @@ type claim struct {
 // the text is anything else, or quotes within quotes.
 //
 // https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials
-func readClaims(s string) ([]claim, bool) {
-	var out []claim
+func readClaims(s string) ([]claimTest, bool) {
+	var out []claimTest
 	for {
-		var c claim
+		var c claimTest
 		var ok bool
 		if s, ok = strings.CutPrefix(strings.TrimLeft(s, " "), "claims['"); !ok {
 			return nil, false
@@ -49,7 +49,7 @@ type claimsReach struct {
 // judgeClaims judges the claims of a credential for an issuer. What a second
 // claim pins down counts: the id of a repository or of its owner, or the
 // workflow that runs.
-func judgeClaims(kind issuerKind, claims []claim) claimsReach {
+func judgeClaims(kind issuerKind, claims []claimTest) claimsReach {
 	pattern, pinned := "", map[string]bool{}
 	for _, c := range claims {
 		switch {

@@ -7,7 +7,7 @@ import (
 )
 
 // In this file a text has a zero byte for each hole: what is not known of it.
-const hole = "\x00"
+const unknownPart = "\x00"
 
 // subjectProblem says why no token of the issuer has the subject, "" if
 // nothing is known to be wrong. Each issuer has a form of its own:
@@ -48,7 +48,7 @@ func gitHubProblem(s string) string {
 		switch {
 		case strings.EqualFold(first, "repo"):
 			return "'repo' is written in lower case"
-		case strings.Count(first, "/") == 1 && !strings.Contains(first, hole) && gitHubContext(context):
+		case strings.Count(first, "/") == 1 && !strings.Contains(first, unknownPart) && gitHubContext(context):
 			return "it does not begin with 'repo:'"
 		}
 		return ""
@@ -58,7 +58,7 @@ func gitHubProblem(s string) string {
 	}
 	repository, context, more := strings.Cut(rest, ":")
 	owner, name, slash := strings.Cut(repository, "/")
-	if !strings.Contains(repository, hole) && (!slash || owner == "" || name == "" || strings.Contains(name, "/")) {
+	if !strings.Contains(repository, unknownPart) && (!slash || owner == "" || name == "" || strings.Contains(name, "/")) {
 		return "the repository is written 'owner/name'"
 	}
 	if !more {
@@ -89,7 +89,7 @@ func contextProblem(s string) string {
 		return refProblem(rest)
 	}
 	if strings.HasPrefix(key, "refs/") {
-		return "'ref:' is missing before '" + strings.ReplaceAll(key, hole, "…") + "'"
+		return "'ref:' is missing before '" + strings.ReplaceAll(key, unknownPart, "…") + "'"
 	}
 	return ""
 }
@@ -98,11 +98,11 @@ func contextProblem(s string) string {
 func refProblem(s string) string {
 	parts := strings.SplitN(s, "/", 3)
 	switch {
-	case strings.HasPrefix(s, hole):
+	case strings.HasPrefix(s, unknownPart):
 		return ""
-	case parts[0] != "refs" && !strings.Contains(parts[0], hole):
+	case parts[0] != "refs" && !strings.Contains(parts[0], unknownPart):
 		return "a ref is written in full, such as 'refs/heads/main'"
-	case len(parts) > 1 && !strings.Contains(parts[1], hole) && !slices.Contains([]string{"heads", "tags", "pull"}, parts[1]):
+	case len(parts) > 1 && !strings.Contains(parts[1], unknownPart) && !slices.Contains([]string{"heads", "tags", "pull"}, parts[1]):
 		return "a branch is written 'refs/heads/name', a tag 'refs/tags/name'"
 	case len(parts) == 3 && parts[2] == "":
 		return "the name behind '" + s + "' is empty"
@@ -120,12 +120,12 @@ func gitLabProblem(s string) string {
 		return ""
 	}
 	project, rest, _ := strings.Cut(rest, ":")
-	if !strings.Contains(project, hole) && !strings.Contains(project, "/") {
+	if !strings.Contains(project, unknownPart) && !strings.Contains(project, "/") {
 		return "the project is written 'group/project'"
 	}
 	if kind, ok := strings.CutPrefix(rest, "ref_type:"); ok {
 		kind, rest, _ = strings.Cut(kind, ":")
-		if !strings.Contains(kind, hole) && kind != "branch" && kind != "tag" {
+		if !strings.Contains(kind, unknownPart) && kind != "branch" && kind != "tag" {
 			return "'ref_type' is 'branch' or 'tag'"
 		}
 		if strings.HasPrefix(rest, "ref:refs/") {
@@ -141,12 +141,12 @@ func gitLabProblem(s string) string {
 func terraformProblem(s string) string {
 	if i := strings.LastIndex(s, ":run_phase:"); i >= 0 {
 		phase := s[i+len(":run_phase:"):]
-		if !strings.Contains(phase, hole) && phase != "plan" && phase != "apply" {
+		if !strings.Contains(phase, unknownPart) && phase != "plan" && phase != "apply" {
 			return "'run_phase' is 'plan' or 'apply'"
 		}
 	}
 	parts := strings.Split(s, ":")
-	if strings.Contains(s, hole) || strings.Contains(s, ":stack:") {
+	if strings.Contains(s, unknownPart) || strings.Contains(s, ":stack:") {
 		return ""
 	}
 	for i, key := range []string{"organization", "project", "workspace", "run_phase"} {
@@ -163,14 +163,14 @@ const serviceAccount = "system:serviceaccount:"
 func kubernetesProblem(s string) string {
 	rest, ok := strings.CutPrefix(s, serviceAccount)
 	if !ok {
-		literal, _, open := strings.Cut(s, hole)
+		literal, _, open := strings.Cut(s, unknownPart)
 		if open && strings.HasPrefix(serviceAccount, literal) {
 			return ""
 		}
 		return "it is written 'system:serviceaccount:namespace:name'"
 	}
 	parts := strings.Split(rest, ":")
-	if len(parts) > 2 || len(parts) < 2 && !strings.Contains(rest, hole) {
+	if len(parts) > 2 || len(parts) < 2 && !strings.Contains(rest, unknownPart) {
 		return "it is written 'system:serviceaccount:namespace:name'"
 	}
 	for _, part := range parts {
@@ -182,5 +182,5 @@ func kubernetesProblem(s string) string {
 }
 
 func isDNSName(s string) bool {
-	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-."+hole) == ""
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-."+unknownPart) == ""
 }

@@ -78,5 +78,5 @@ func (p *Pass) ficClaims(r *eval.Resource, expression place) {
 		return
 	}
 	p.reportFIC(reach.grade, r, "properties.claimsMatchingExpression.value", expression, fmt.Sprintf(
-		"the credential lets %s sign in: name the one that it is for", strings.ReplaceAll(reach.what, hole, "…")))
+		"the credential lets %s sign in: name the one that it is for", strings.ReplaceAll(reach.what, unknownPart, "…")))
 }

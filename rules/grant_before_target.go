@@ -40,13 +40,13 @@ func (b byID) targets(id value.Value) []*eval.Resource {
 		if rs := b.find(parsed.Type, resourceid.Join(parsed.Scope, parsed.Type, parsed.Names)); len(rs) > 0 {
 			return rs
 		}
-		parsed = parentID(parsed)
+		parsed = parentOfID(parsed)
 	}
 	return nil
 }
 
-// parentID is the id of the resource that one with the id is a child of.
-func parentID(id resourceid.ID) resourceid.ID {
+// parentOfID is the id of the resource that one with the id is a child of.
+func parentOfID(id resourceid.ID) resourceid.ID {
 	id.Names = id.Names[:len(id.Names)-1]
 	id.Type = id.Type[:strings.LastIndexByte(id.Type, '/')]
 	return id
@@ -81,7 +81,7 @@ func (b byID) makers(r *eval.Resource) []*eval.Resource {
 	if !r.Is("Microsoft.Network/virtualNetworks/subnets") && !value.FoldEqual(name, "default") {
 		return nil
 	}
-	id = parentID(id)
+	id = parentOfID(id)
 	return b.find(id.Type, resourceid.Join(id.Scope, id.Type, id.Names))
 }
 

@@ -55,7 +55,7 @@ func (p *Pass) identityUses() []identityUse {
 		if !ok {
 			continue
 		}
-		if id := p.Unit.Deployment.Lookup(host); created(id) {
+		if id := p.Unit.Deployment.Lookup(host); createdHere(id) {
 			out = append(out, identityUse{r: r, identity: id, child: true})
 		}
 	}
@@ -66,7 +66,7 @@ func (p *Pass) identityUses() []identityUse {
 // of several.
 func (p *Pass) usesOf(at facts.Attachment) []identityUse {
 	if at.Principal.Resource != nil {
-		if !created(at.Principal.Resource) {
+		if !createdHere(at.Principal.Resource) {
 			return nil
 		}
 		return []identityUse{{r: at.Host, identity: at.Principal.Resource, at: at.At, when: at.When}}
@@ -77,15 +77,15 @@ func (p *Pass) usesOf(at facts.Attachment) []identityUse {
 	var out []identityUse
 	for _, alt := range at.Principal.Outside.Alternatives() {
 		id := p.Unit.Deployment.Lookup(alt.Value)
-		if when, ok := at.When.And(alt.When); ok && !alt.Offered && created(id) {
+		if when, ok := at.When.And(alt.When); ok && !alt.Offered && createdHere(id) {
 			out = append(out, identityUse{r: at.Host, identity: id, at: at.At, when: when})
 		}
 	}
 	return out
 }
 
-// created tells whether a resource is, or may be, created by the deployment.
-func created(r *eval.Resource) bool {
+// createdHere tells whether a resource is, or may be, created by the deployment.
+func createdHere(r *eval.Resource) bool {
 	return r != nil && !r.Existing && r.State != eval.NotDeployed
 }
 

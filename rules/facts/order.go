@@ -24,7 +24,7 @@ func (a *Access) Waits(r, other *eval.Resource) value.Tri {
 	if r == other || r.Existing || other.Existing {
 		return value.No
 	}
-	if whole(r.Instance) != whole(other.Instance) {
+	if outermost(r.Instance) != outermost(other.Instance) {
 		return value.Maybe
 	}
 	when, together := r.When.And(other.When)
@@ -34,7 +34,7 @@ func (a *Access) Waits(r, other *eval.Resource) value.Tri {
 	if a.order == nil {
 		a.order = newOrder(a.Unit.Deployment)
 	}
-	s := search{order: a.order, goal: other, when: when, around: append(other.Modules(), other)}
+	s := waySearch{order: a.order, goal: other, when: when, around: append(other.Modules(), other)}
 	if s.from(r, true) {
 		return value.Yes
 	}
@@ -44,9 +44,9 @@ func (a *Access) Waits(r, other *eval.Resource) value.Tri {
 	return value.No
 }
 
-// whole returns the outermost instance that is deployed with in: an embedded
+// outermost returns the outermost instance that is deployed with in: an embedded
 // template is deployed by itself.
-func whole(in *eval.Instance) *eval.Instance {
+func outermost(in *eval.Instance) *eval.Instance {
 	for in.Parent != nil && in.Parent.Embedded == in.Embedded {
 		in = in.Parent
 	}
@@ -56,18 +56,18 @@ func whole(in *eval.Instance) *eval.Instance {
 // order is the dependency graph of a unit, worked out where it is asked for.
 type order struct {
 	own       map[*eval.Instance]*roster
-	edges     map[*eval.Resource]edges
-	variables map[variable][]call
+	edges     map[*eval.Resource]waitEdges
+	variables map[variableKey][]stateRead
 }
 
-// edges lead from a resource to those that it waits for itself.
-type edges struct {
+// waitEdges lead from a resource to those that it waits for itself.
+type waitEdges struct {
 	sure, perhaps []*eval.Resource
 	open          bool // it may wait for any
 }
 
 func newOrder(d *eval.Deployment) *order {
-	o := &order{own: map[*eval.Instance]*roster{}, edges: map[*eval.Resource]edges{}, variables: map[variable][]call{}}
+	o := &order{own: map[*eval.Instance]*roster{}, edges: map[*eval.Resource]waitEdges{}, variables: map[variableKey][]stateRead{}}
 	for _, r := range d.Resources {
 		in := o.own[r.Instance]
 		if in == nil {
@@ -79,8 +79,8 @@ func newOrder(d *eval.Deployment) *order {
 	return o
 }
 
-// search looks for a way to a resource.
-type search struct {
+// waySearch looks for a way to a resource.
+type waySearch struct {
 	order  *order
 	goal   *eval.Resource
 	around []*eval.Resource // the goal and the deployments that hold it
@@ -89,7 +89,7 @@ type search struct {
 
 // from tells whether a way leads from r to the goal: only by what is sure, or
 // by anything.
-func (s *search) from(r *eval.Resource, sure bool) bool {
+func (s *waySearch) from(r *eval.Resource, sure bool) bool {
 	queue := append(r.Modules(), r)
 	seen := map[*eval.Resource]bool{}
 	for _, m := range queue {
@@ -122,7 +122,7 @@ func (s *search) from(r *eval.Resource, sure bool) bool {
 }
 
 // reached tells whether n is the goal, or a deployment that holds it.
-func (s *search) reached(n *eval.Resource) bool {
+func (s *waySearch) reached(n *eval.Resource) bool {
 	for _, a := range s.around {
 		if a == n {
 			return true
@@ -132,7 +132,7 @@ func (s *search) reached(n *eval.Resource) bool {
 }
 
 // always tells whether n is deployed whenever both ends are.
-func (s *search) always(n *eval.Resource) bool {
+func (s *waySearch) always(n *eval.Resource) bool {
 	switch {
 	case n.Existing || n.State == eval.Certain || n.State == eval.Conditional:
 		return true

@@ -10,49 +10,49 @@ import (
 	"github.com/rolecall/rolecall/parser/value"
 )
 
-// call is a reference(), list*() or the like in the text of a resource or of
+// stateRead is a reference(), list*() or the like in the text of a resource or of
 // a variable that it uses.
-type call struct {
-	target argument // what it names
-	lazy   bool     // it may not be evaluated
+type stateRead struct {
+	target readTarget // what it names
+	lazy   bool       // it may not be evaluated
 }
 
-// argument is a piece of an expression, to be evaluated on its own.
-type argument struct {
+// readTarget is a piece of an expression, to be evaluated on its own.
+type readTarget struct {
 	template.Parsed
 	node *expr.Node
 }
 
 // Expression implements [template.Parsed].
-func (a argument) Expression() (*expr.Node, *expr.Error) { return a.node, nil }
+func (a readTarget) Expression() (*expr.Node, *expr.Error) { return a.node, nil }
 
-// text is an expression that stands in no file, such as a name of a member.
-type text struct {
+// looseText is an expression that stands in no file, such as a name of a member.
+type looseText struct {
 	template.Tree
 	node *expr.Node
 }
 
 // Expression implements [template.Parsed].
-func (t text) Expression() (*expr.Node, *expr.Error) { return t.node, nil }
+func (t looseText) Expression() (*expr.Node, *expr.Error) { return t.node, nil }
 
 // Offset implements [template.Parsed].
-func (t text) Offset(int32) token.Pos { start, _ := t.Span(); return start }
+func (t looseText) Offset(int32) token.Pos { start, _ := t.Span(); return start }
 
-type variable struct {
+type variableKey struct {
 	in   *eval.Instance
 	name string
 }
 
 // calls returns the calls in what is evaluated when r is deployed. A nested
 // template counts if it is evaluated with its parent.
-func (o *order) calls(r *eval.Resource) []call {
+func (o *order) calls(r *eval.Resource) []stateRead {
 	w := callWalker{order: o, env: r.Env(), in: r.Instance}
 	for _, m := range r.Decl.Members {
 		switch value.Fold(m.Name) {
 		case "type", "apiversion", "name", "location", "dependson", "copy", "condition", "metadata":
 			continue // Azure evaluates these before the deployment begins
 		case "properties":
-			if isDeployment(r) && m.Value.Kind() == template.Object {
+			if isNestedTemplate(r) && m.Value.Kind() == template.Object {
 				w.deployment(m.Value, innerScope(r))
 				continue
 			}
@@ -62,7 +62,7 @@ func (o *order) calls(r *eval.Resource) []call {
 	return w.found
 }
 
-func isDeployment(r *eval.Resource) bool {
+func isNestedTemplate(r *eval.Resource) bool {
 	return r.Is("Microsoft.Resources/deployments", "Microsoft.Resources/deploymentStacks")
 }
 
@@ -80,7 +80,7 @@ type callWalker struct {
 	order *order
 	env   eval.Env
 	in    *eval.Instance
-	found []call
+	found []stateRead
 }
 
 func (w *callWalker) deployment(properties template.Tree, inner bool) {
@@ -123,7 +123,7 @@ func (w *callWalker) text(s string, at template.Tree, lazy bool) {
 		return
 	}
 	if n, err := expr.Parse(s, &expr.Arena{}); err == nil {
-		w.expression(n, text{at, n}, lazy)
+		w.expression(n, looseText{at, n}, lazy)
 	}
 }
 
@@ -135,7 +135,7 @@ func (w *callWalker) expression(n *expr.Node, in template.Parsed, lazy bool) {
 	name := value.Fold(n.Text)
 	switch {
 	case readsState(name):
-		w.found = append(w.found, call{argument{in, n.Args[0]}, lazy})
+		w.found = append(w.found, stateRead{readTarget{in, n.Args[0]}, lazy})
 	case name == "variables" && n.Args[0].Kind == expr.String:
 		w.variable(n.Args[0].Text, lazy)
 	case name == "if" && len(n.Args) == 3:
@@ -160,7 +160,7 @@ func (w *callWalker) all(nodes []*expr.Node, in template.Parsed, lazy bool) {
 // choice reads if(): of a branch that is not surely taken nothing is sure.
 func (w *callWalker) choice(n *expr.Node, in template.Parsed, lazy bool) {
 	w.expression(n.Args[0], in, lazy)
-	taken, known := w.env.Eval(argument{in, n.Args[0]}).Bool()
+	taken, known := w.env.Eval(readTarget{in, n.Args[0]}).Bool()
 	w.expression(n.Args[1], in, lazy || !known || !taken)
 	w.expression(n.Args[2], in, lazy || !known || taken)
 }
@@ -174,7 +174,7 @@ func readsState(name string) bool {
 
 // variable adds the calls in a variable, each of which is read once.
 func (w *callWalker) variable(name string, lazy bool) {
-	key := variable{w.in, value.Fold(name)}
+	key := variableKey{w.in, value.Fold(name)}
 	calls, done := w.order.variables[key]
 	if !done {
 		w.order.variables[key] = nil // against variables that use themselves
@@ -192,6 +192,6 @@ func (w *callWalker) variable(name string, lazy bool) {
 		w.order.variables[key] = calls
 	}
 	for _, c := range calls {
-		w.found = append(w.found, call{c.target, c.lazy || lazy})
+		w.found = append(w.found, stateRead{c.target, c.lazy || lazy})
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // of returns the edges from r.
-func (o *order) of(r *eval.Resource) edges {
+func (o *order) of(r *eval.Resource) waitEdges {
 	e, ok := o.edges[r]
 	if !ok {
 		o.dependsOn(r, &e)
@@ -20,7 +20,7 @@ func (o *order) of(r *eval.Resource) edges {
 	return e
 }
 
-func (e *edges) add(f edges, sure bool) {
+func (e *waitEdges) add(f waitEdges, sure bool) {
 	if sure {
 		e.sure = append(e.sure, f.sure...)
 	} else {
@@ -32,36 +32,36 @@ func (e *edges) add(f edges, sure bool) {
 
 // dependsOn reads the member dependsOn. Of several lists each of which is
 // chosen under a condition, only what all have is sure.
-func (o *order) dependsOn(r *eval.Resource, e *edges) {
+func (o *order) dependsOn(r *eval.Resource, e *waitEdges) {
 	if r.Decl.DependsOn == nil {
 		return
 	}
-	var lists []edges
+	var lists []waitEdges
 	for _, alt := range r.Get("dependsOn").Alternatives() {
 		if _, feasible := alt.When.And(r.When); feasible {
 			lists = append(lists, o.list(r, alt.Value))
 		}
 	}
 	for _, l := range lists {
-		var common, rest edges
+		var common, rest waitEdges
 		for _, n := range l.sure {
-			if slices.ContainsFunc(lists, func(other edges) bool { return !slices.Contains(other.sure, n) }) {
+			if slices.ContainsFunc(lists, func(other waitEdges) bool { return !slices.Contains(other.sure, n) }) {
 				rest.perhaps = append(rest.perhaps, n)
 			} else {
 				common.sure = append(common.sure, n)
 			}
 		}
 		e.add(common, true)
-		e.add(edges{perhaps: append(rest.perhaps, l.perhaps...), open: l.open}, true)
+		e.add(waitEdges{perhaps: append(rest.perhaps, l.perhaps...), open: l.open}, true)
 	}
 }
 
-func (o *order) list(r *eval.Resource, v value.Value) edges {
+func (o *order) list(r *eval.Resource, v value.Value) waitEdges {
 	a := v.Array()
 	if a == nil { // one entry may stand without its list
 		return o.own[r.Instance].find(v)
 	}
-	out := edges{open: a.Open != nil}
+	out := waitEdges{open: a.Open != nil}
 	for _, entry := range a.All() {
 		out.add(o.own[r.Instance].find(entry), true)
 	}
@@ -70,18 +70,18 @@ func (o *order) list(r *eval.Resource, v value.Value) edges {
 
 // references reads the calls that need the state of another resource. By a
 // name or symbol they make r wait for it; by an id they may.
-func (o *order) references(r *eval.Resource, e *edges) {
+func (o *order) references(r *eval.Resource, e *waitEdges) {
 	for _, c := range o.calls(r) {
 		v := r.Env().Eval(c.target)
 		for _, alt := range v.Alternatives() {
 			byID := len(alt.Value.Prefix()) > 0 && alt.Value.Prefix()[0] == '/'
-			e.add(o.own[r.Instance].find(host(alt.Value)), !c.lazy && !byID && v.Kind != value.Choice)
+			e.add(o.own[r.Instance].find(identityHost(alt.Value)), !c.lazy && !byID && v.Kind != value.Choice)
 		}
 	}
 }
 
-// host is the resource whose system-assigned identity v names, else v.
-func host(v value.Value) value.Value {
+// identityHost is the resource whose system-assigned identity v names, else v.
+func identityHost(v value.Value) value.Value {
 	if id, ok := resourceid.Parse(v); ok && value.FoldEqual(id.Type, "Microsoft.ManagedIdentity/Identities") {
 		return id.Scope
 	}
@@ -90,7 +90,7 @@ func host(v value.Value) value.Value {
 
 // serial reads the mode of a loop: each batch of copies waits for the one
 // before it.
-func (o *order) serial(r *eval.Resource, e *edges) {
+func (o *order) serial(r *eval.Resource, e *waitEdges) {
 	c := r.Decl.Copy
 	if c == nil || r.Copy <= 0 || c.Mode == nil {
 		return

@@ -42,7 +42,7 @@ func (o *roster) index() {
 		}
 		o.call("id "+resourceid.Key(r.ID()), r)
 		o.call("name "+resourceid.Key(r.Name()), r)
-		for _, v := range relative(r) {
+		for _, v := range relativeNames(r) {
 			o.call("relative "+resourceid.Key(v), r)
 		}
 	}
@@ -54,9 +54,9 @@ func (o *roster) call(name string, r *eval.Resource) {
 	}
 }
 
-// relative returns what r is called by type and name: Type/name, and where the
+// relativeNames returns what r is called by type and name: Type/name, and where the
 // type has several segments also Type/name/type/name.
-func relative(r *eval.Resource) []value.Value {
+func relativeNames(r *eval.Resource) []value.Value {
 	out := []value.Value{value.Join(value.OfString(r.Type+"/"), r.Name())}
 	id, ok := resourceid.Parse(r.ID())
 	if !ok || len(id.Names) < 2 {
@@ -72,13 +72,13 @@ func relative(r *eval.Resource) []value.Value {
 
 // find returns the resources that are surely, and those that are perhaps,
 // called v. It is open if v says nothing.
-func (o *roster) find(v value.Value) edges {
+func (o *roster) find(v value.Value) waitEdges {
 	o.index()
 	alts := v.Alternatives()
 	if len(alts) == 1 {
 		return o.findOne(alts[0].Value)
 	}
-	var out edges
+	var out waitEdges
 	for _, alt := range alts {
 		e := o.findOne(alt.Value)
 		out.perhaps = append(append(out.perhaps, e.sure...), e.perhaps...)
@@ -92,14 +92,14 @@ func (o *roster) find(v value.Value) edges {
 	return out
 }
 
-func (o *roster) findOne(v value.Value) edges {
+func (o *roster) findOne(v value.Value) waitEdges {
 	if v.IsNull() || v.IsKnown() && v.Kind != value.String {
-		return edges{}
+		return waitEdges{}
 	}
-	out, others := edges{sure: o.exactly(v)}, o.choice
+	out, others := waitEdges{sure: o.exactly(v)}, o.choice
 	if out.sure == nil {
 		if others = o.all; v.Kind != value.String && v.Prefix() == "" && v.Suffix() == "" {
-			return edges{open: true}
+			return waitEdges{open: true}
 		}
 	}
 	for _, r := range others {
@@ -130,7 +130,7 @@ func mayBeCalled(r *eval.Resource, v value.Value) bool {
 			return parsed && value.FoldEqual(id.Type, own.Type) && maySameNames(id.Names, own.Names)
 		})
 	}
-	names := append(relative(r), r.Name(), value.OfString(r.Decl.Symbol))
+	names := append(relativeNames(r), r.Name(), value.OfString(r.Decl.Symbol))
 	if c := r.Decl.Copy; c != nil {
 		names = append(names, value.OfString(c.Name), copySymbol(r))
 	}
@@ -173,21 +173,21 @@ func maySame(a, b value.Value) bool {
 	case known && known2:
 		return value.FoldEqual(s, t)
 	case known:
-		return fits(b, s)
+		return mayFill(b, s)
 	case known2:
-		return fits(a, t)
+		return mayFill(a, t)
 	}
-	return ends(a.Prefix(), b.Prefix(), strings.HasPrefix) && ends(a.Suffix(), b.Suffix(), strings.HasSuffix)
+	return agreeingEnds(a.Prefix(), b.Prefix(), strings.HasPrefix) && agreeingEnds(a.Suffix(), b.Suffix(), strings.HasSuffix)
 }
 
-// fits tells whether a text with holes may be s.
-func fits(v value.Value, s string) bool {
+// mayFill tells whether a text with holes may be s.
+func mayFill(v value.Value, s string) bool {
 	p, q := v.Prefix(), v.Suffix()
-	return len(p)+len(q) <= len(s) && ends(p, s, strings.HasPrefix) && ends(q, s, strings.HasSuffix)
+	return len(p)+len(q) <= len(s) && agreeingEnds(p, s, strings.HasPrefix) && agreeingEnds(q, s, strings.HasSuffix)
 }
 
-// ends tells whether one of the two texts is an end of the other.
-func ends(a, b string, is func(s, end string) bool) bool {
+// agreeingEnds tells whether one of the two texts is an end of the other.
+func agreeingEnds(a, b string, is func(s, end string) bool) bool {
 	a, b = value.Fold(a), value.Fold(b)
 	return is(a, b) || is(b, a)
 }
