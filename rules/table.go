@@ -199,6 +199,7 @@ var table = []entry{
 	{"RD007", "assignable-scopes", false, []Grade{
 		{"rejected", Correctness, High, Default},
 		{"foreign subscription", Correctness, Medium, Default},
+		{"literal subscription", Correctness, Low, Strict},
 		{"wide", Security, Low, Strict},
 	}},
 	{"RD008", "definition-hygiene", false, []Grade{
