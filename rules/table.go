@@ -202,8 +202,9 @@ var table = []entry{
 		{"literal subscription", Correctness, Low, Strict},
 		{"wide", Security, Low, Strict},
 	}},
-	{"RD008", "definition-hygiene", false, []Grade{
-		{"name", Correctness, Low, Strict},
+	{"RD008", "definition-hygiene", true, []Grade{
+		{"no GUID", Correctness, High, Default},
+		{"changes", Correctness, Medium, Default},
 		{"type", Correctness, Low, Strict},
 		{"like a built-in", Security, Low, Strict},
 	}},
