@@ -23,7 +23,7 @@ const (
 // of the deployment, and what runs on it.
 func (b byID) webHost(r *eval.Resource) (*eval.Resource, appKind) {
 	host := r
-	if hostType, isConfig := configOf(r); isConfig {
+	if hostType, isConfig := facts.ConfigOf(r); isConfig {
 		hosts := b.hosts(r, hostType)
 		if len(hosts) == 0 {
 			return nil, unknownApp

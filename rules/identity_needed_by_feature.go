@@ -55,7 +55,7 @@ func (p *Pass) lacking() map[*eval.Resource][]lack {
 	for r := range p.deployed {
 		ids.uses(r, note)
 	}
-	p.settingUses(ids, note)
+	p.settingUses(note)
 	return out
 }
 

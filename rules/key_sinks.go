@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -89,26 +88,16 @@ func keySinkOf(s facts.Sink) *keySink {
 
 // takes tells whether what only the name of a config child tells apart fits.
 func (k *keySink) takes(s facts.Sink) bool {
-	if _, isConfig := configOf(s.Resource); !isConfig {
+	if _, isConfig := facts.ConfigOf(s.Resource); !isConfig {
 		return true
 	}
 	switch k.path {
 	case "properties.*":
-		return configName(s.Resource) == "appsettings"
+		return facts.ConfigName(s.Resource) == "appsettings"
 	case "properties.*.value":
-		return configName(s.Resource) == "connectionstrings"
+		return facts.ConfigName(s.Resource) == "connectionstrings"
 	}
-	return configName(s.Resource) == "web"
-}
-
-// configName is the last part of the name of a config child, folded.
-func configName(r *eval.Resource) string {
-	segments, _ := r.Name().Segments()
-	if len(segments) == 0 {
-		return ""
-	}
-	name, _ := segments[len(segments)-1].Str()
-	return value.Fold(name)
+	return facts.ConfigName(s.Resource) == "web"
 }
 
 // onPath tells whether the steps to a value are those of a path.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // CR008 reports resources that pull images from an Azure container registry
@@ -19,7 +20,7 @@ var CR008 = add("CR008", func(p *Pass) {
 		}
 	}
 	if p.mentions(registryPassword) {
-		for _, s := range p.sites(p.byID()) {
+		for _, s := range p.Access.Sites() {
 			p.sitePassword(s)
 		}
 	}
@@ -94,8 +95,8 @@ func (p *Pass) mentions(word string) bool {
 
 // sitePassword reports a site or slot that has the password of an Azure
 // registry in its settings, and is not told to use an identity.
-func (p *Pass) sitePassword(s *site) {
-	creds, exact := places(s.host.Body(), "properties.siteConfig.acrUseManagedIdentityCreds")
+func (p *Pass) sitePassword(s *facts.Site) {
+	creds, exact := places(s.Host.Body(), "properties.siteConfig.acrUseManagedIdentityCreds")
 	for _, at := range creds {
 		if b, known := at.Value.Bool(); !known || b {
 			return
@@ -104,17 +105,17 @@ func (p *Pass) sitePassword(s *site) {
 	if !exact && len(creds) == 0 {
 		return
 	}
-	for _, one := range s.settings {
-		if value.FoldEqual(one.name, registryPassword) && givenPassword(one.value) && (s.azureRegistry() || ofRegistry(one.value)) {
-			p.tellRegistryPassword(one.on, "properties."+registryPassword, one.value.At, one.when, called(s.host), "set 'acrUseManagedIdentityCreds' and give its identity the role 'AcrPull'")
+	for _, one := range s.Settings {
+		if value.FoldEqual(one.Name, registryPassword) && givenPassword(one.Value) && (azureRegistry(s) || ofRegistry(one.Value)) {
+			p.tellRegistryPassword(one.On, "properties."+registryPassword, one.Value.At, one.When, called(s.Host), "set 'acrUseManagedIdentityCreds' and give its identity the role 'AcrPull'")
 		}
 	}
 }
 
 // azureRegistry tells whether the settings name an Azure registry.
-func (s *site) azureRegistry() bool {
-	for _, one := range s.settings {
-		if value.FoldEqual(one.name, "DOCKER_REGISTRY_SERVER_URL") && isAzureRegistry(one.value) {
+func azureRegistry(s *facts.Site) bool {
+	for _, one := range s.Settings {
+		if value.FoldEqual(one.Name, "DOCKER_REGISTRY_SERVER_URL") && isAzureRegistry(one.Value) {
 			return true
 		}
 	}

@@ -152,22 +152,18 @@ func (u *storageUsers) needs(v value.Value) {
 
 // addSettings adds what the settings of a site tell, or its deployment.
 func (u *storageUsers) addSettings(r *eval.Resource) {
-	var s *site
-	if _, config := configOf(r); config {
-		s = &site{host: r, exact: true}
-		s.addConfig(r)
-	} else if r.Is("Microsoft.Web/sites", "Microsoft.Web/sites/slots") {
-		s = newSite(r)
+	switch {
+	case r.Is(webSites...):
 		u.addDeployment(r)
-	} else {
+	case !r.Is(webConfigs...):
 		return
 	}
-	for _, one := range s.settings {
+	for _, one := range facts.SiteOf(r).Settings {
 		switch {
-		case value.FoldEqual(one.name, "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING"):
-			u.needs(one.value)
-		case isStorageConnection(one.name):
-			u.signsIn(one.value, r)
+		case value.FoldEqual(one.Name, "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING"):
+			u.needs(one.Value)
+		case isStorageConnection(one.Name):
+			u.signsIn(one.Value, r)
 		}
 	}
 }

@@ -37,8 +37,10 @@ type Access struct {
 	holding  map[string]*Holder
 	order    *order
 	flows    []Flow
-	refs     map[string][]azure.Reference
-	used     map[*eval.Resource][]Usage
+	sites    []*Site
+
+	refs map[string][]azure.Reference
+	used map[*eval.Resource][]Usage
 }
 
 type support struct {
