@@ -98,6 +98,19 @@ func (p *Pass) listedKey(f *facts.Flow, k *keySink, seen map[value.Span]bool) {
 	})
 }
 
+// tellsKey tells whether CR005 speaks of a key that a list*() function yields.
+func (b byID) tellsKey(f *facts.Flow) bool {
+	if f.Sink.Output != nil {
+		return true
+	}
+	k := keySinkOf(f.Sink)
+	if k == nil || b.isHostStorage(f.Sink) || isRegistryLogin(f.Sink) {
+		return false
+	}
+	_, replaceable := keyless(f)
+	return replaceable || k.read
+}
+
 // keyGrade is the grade of a property, which for variables of Automation
 // depends on whether they are encrypted.
 func keyGrade(s facts.Sink, k *keySink) string {

@@ -38,6 +38,7 @@ type Credential struct {
 	Type     string         // of that resource, "" if not known
 	Resource *eval.Resource // nil if it is not part of the deployment
 	Path     []string       // the members that are read of the function's result
+	Args     []value.Value  // of the function, behind the resource
 }
 
 // Sink is where a credential arrives: in a property of a resource, in an

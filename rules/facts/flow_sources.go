@@ -104,7 +104,7 @@ func (f *sourceFinder) list(ref *eval.Reference, path []string, depth int) {
 		}
 		return
 	}
-	s := Credential{Kind: ListResult, Name: ref.List, ID: ref.ID, Resource: r, Path: path}
+	s := Credential{Kind: ListResult, Name: ref.List, ID: ref.ID, Resource: r, Path: path, Args: ref.Args}
 	if r != nil {
 		s.Type = r.Type
 	} else if id, ok := resourceid.Parse(ref.ID); ok {
