@@ -30,6 +30,15 @@ var CR006 = add("CR006", func(p *Pass) {
 			})
 		}
 	}
+	for _, v := range p.secureTexts() {
+		if at := treeSpan(v.tree); facts.IsAccessKey(v.text) && !seen[at] {
+			seen[at] = true
+			p.report("literal", Finding{
+				At: at, Path: "parameters." + v.param.Name,
+				Message: fmt.Sprintf("%s is an access key that is written out: whoever can read the file has it", v),
+			})
+		}
+	}
 	for _, w := range facts.WrittenPasswords(p.Unit) {
 		if !seen[w.At] {
 			seen[w.At] = true

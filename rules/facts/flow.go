@@ -37,7 +37,7 @@ type Credential struct {
 	ID       value.Value    // of the resource that the function lists
 	Type     string         // of that resource, "" if not known
 	Resource *eval.Resource // nil if it is not part of the deployment
-	Path     []string       // the members that are read of the function's result
+	Path     []string       // the members that are read of the function's result, or of the parameter
 	Args     []value.Value  // of the function, behind the resource
 }
 

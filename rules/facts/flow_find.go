@@ -35,7 +35,7 @@ func (n *flowNames) properties(r *eval.Resource) []Flow {
 		return nil
 	}
 	wanted := taintList | taintWritten
-	if r.Nested != nil || r.Is(plainSinks...) {
+	if r.Nested != nil || r.Is(plainSinks...) || OuterScope(r.Instance) {
 		wanted |= taintSecure
 	}
 	if n.in(treeSpan(t))&wanted == 0 {
@@ -44,6 +44,14 @@ func (n *flowNames) properties(r *eval.Resource) []Flow {
 	w := flowWalker{n: n, wanted: wanted, whole: treeSpan(r.Decl.Tree), sink: Sink{Instance: r.Instance, Resource: r}}
 	w.tree(flowPlace{v: r.Get("properties"), at: treeSpan(t), steps: []string{"properties"}}, t)
 	return w.out
+}
+
+// OuterScope tells whether a template is evaluated by the one that deploys it,
+// so that what it holds is known before it is deployed, and kept with it.
+// https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates#expression-evaluation-scope-in-nested-templates
+func OuterScope(in *eval.Instance) bool {
+	_, own := in.Template.Tree.(*template.JSON)
+	return !own && in.By != nil && in.Embedded == "" && in.By.Is("Microsoft.Resources/deployments")
 }
 
 // plainSinks are types with properties that are no place for the value of a
@@ -248,7 +256,7 @@ func settingName(v value.Value) string {
 }
 
 func (w *flowWalker) leaf(p flowPlace) {
-	f := sourceFinder{n: w.n}
+	var f sourceFinder
 	f.value(p.v, nil, 0)
 	for _, s := range f.out {
 		sink := w.sink

@@ -31,7 +31,6 @@ type flowNames struct {
 	scopes    []flowScope
 	mentions  []mention // in the order of the text
 	names     map[flowName]taint
-	secure    []secureText // known values of secure parameters, found when they are asked for
 }
 
 // flowScope is the text of a template whose expressions see its own
@@ -238,7 +237,7 @@ func (n *flowNames) held(d *flowDeclaration) taint {
 	var t taint
 	for _, in := range n.instances[d.template] {
 		v, _ := in.Output(d.output.Name)
-		f := sourceFinder{n: n}
+		var f sourceFinder
 		f.value(v, nil, 0)
 		for _, c := range f.out {
 			t |= kindTaint(c.Kind)
