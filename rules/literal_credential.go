@@ -16,7 +16,7 @@ import (
 var CR006 = add("CR006", func(p *Pass) {
 	seen := map[value.Span]bool{}
 	for _, f := range p.Unit.Files {
-		for _, s := range facts.SecretsOf(f) {
+		for _, s := range p.Access.SecretsOf(f) {
 			if seen[s.At] {
 				continue
 			}

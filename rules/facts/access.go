@@ -8,6 +8,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 )
@@ -31,6 +32,7 @@ type Access struct {
 	planes   map[Plane][]*Grant
 	attached []Attachment
 	flows    []Flow
+	written  map[*template.File][]FileSecret
 }
 
 type support struct {

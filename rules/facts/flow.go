@@ -87,8 +87,8 @@ func isElement(step string) bool { return step != "" && runOf(step, digitByte) =
 func (a *Access) Flows() []Flow {
 	if a.flows == nil {
 		a.flows = []Flow{}
-		if names := newFlowNames(a.Unit); names != nil {
-			a.flows = a.findFlows(names)
+		if names := newFlowNames(a); names != nil {
+			a.flows = append(a.flows, a.findFlows(names)...)
 		}
 	}
 	return a.flows
