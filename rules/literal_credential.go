@@ -16,7 +16,7 @@ import (
 var CR006 = add("CR006", func(p *Pass) {
 	seen := map[value.Span]bool{}
 	for _, f := range p.Unit.Files {
-		for _, s := range facts.SecretsOf(f) {
+		for _, s := range p.Access.SecretsOf(f) {
 			if seen[s.At] {
 				continue
 			}
@@ -27,6 +27,15 @@ var CR006 = add("CR006", func(p *Pass) {
 			p.report("literal", Finding{
 				At: oneLine(p.Unit, s.At), Resource: r, Path: namesTo(s.Node),
 				Message: fmt.Sprintf("%s holds %s that is written out: whoever can read the file has it", whereWritten(s.Node, r), s.What),
+			})
+		}
+	}
+	for _, v := range p.secureTexts() {
+		if at := treeSpan(v.tree); facts.IsAccessKey(v.text) && !seen[at] {
+			seen[at] = true
+			p.report("literal", Finding{
+				At: at, Path: "parameters." + v.param.Name,
+				Message: fmt.Sprintf("%s is an access key that is written out: whoever can read the file has it", v),
 			})
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 )
@@ -37,10 +38,14 @@ type Access struct {
 	holding  map[string]*Holder
 	order    *order
 	flows    []Flow
+<<<<<<< HEAD
 	sites    []*Site
 
 	refs map[string][]azure.Reference
 	used map[*eval.Resource][]Usage
+=======
+	written  map[*template.File][]FileSecret
+>>>>>>> wf
 }
 
 type support struct {
