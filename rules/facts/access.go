@@ -38,14 +38,11 @@ type Access struct {
 	holding  map[string]*Holder
 	order    *order
 	flows    []Flow
-<<<<<<< HEAD
 	sites    []*Site
 
-	refs map[string][]azure.Reference
-	used map[*eval.Resource][]Usage
-=======
-	written  map[*template.File][]FileSecret
->>>>>>> wf
+	refs    map[string][]azure.Reference
+	used    map[*eval.Resource][]Usage
+	written map[*template.File][]FileSecret
 }
 
 type support struct {
