@@ -72,6 +72,9 @@ func Sides(pattern string) (management, data bool) {
 func RoleSides(pattern string) (management, data bool) {
 	prefix, _, _ := strings.Cut(pattern, "*")
 	for _, op := range startingWith(prefix) {
+		if management && data {
+			break
+		}
 		if Overlap(pattern, op.name) {
 			management, data = management || op.management, data || op.data
 		}

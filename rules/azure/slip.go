@@ -1,6 +1,7 @@
 package azure
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -114,18 +115,10 @@ func namesBelow(parent string) []string {
 	return distinct(out)
 }
 
-// distinct leaves out names that differ in case only; the spelling with capitals, which sorts first, stays.
+// distinct leaves out names that differ in case only; of these the one with capitals, which sorts first, stays.
 func distinct(names []string) []string {
-	var out []string
-	for _, name := range names {
-		i := slices.IndexFunc(out, func(have string) bool { return equalFold(have, name) })
-		if i < 0 {
-			out = append(out, name)
-		} else {
-			out[i] = min(out[i], name)
-		}
-	}
-	return out
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(compareFold(a, b), strings.Compare(a, b)) })
+	return slices.CompactFunc(names, equalFold)
 }
 
 // alike says whether two names are one slip apart and long enough for that to mean something.
