@@ -271,6 +271,7 @@ var table = []entry{
 	{"CR009", "service-principal-secrets", false, []Grade{
 		{"secret", Security, Medium, Default},
 		{"local accounts", Security, Low, Pedantic},
+		{"retired agent", Security, Low, Strict},
 		{"retired extension", Security, Info, Strict},
 	}},
 	{"CR010", "database-password-admin", false, []Grade{
