@@ -53,7 +53,7 @@ func (p *Pass) keyInOutput(f *facts.Flow, shown map[value.Span]bool, seen map[va
 	seen[f.At] = true
 	p.report("output", Finding{
 		At: f.At, Resource: f.Sink.Instance.By, Path: "outputs." + f.Sink.Output.Name, When: f.When, Flow: way(f),
-		Message: fmt.Sprintf("the output '%s' shows %s of %s to everyone who may read the deployment", f.Sink.Output.Name, listed(f.Source), owner(f.Source)),
+		Message: fmt.Sprintf("the output '%s' shows %s of %s to everyone who may read the deployment", f.Sink.Output.Name, listedAs(f.Source), keyOwner(f.Source)),
 	})
 }
 
@@ -94,7 +94,7 @@ func (p *Pass) listedKey(f *facts.Flow, k *keySink, seen map[value.Span]bool) {
 	seen[f.At] = true
 	p.report(keyGrade(f.Sink, k), Finding{
 		At: f.At, Resource: f.Sink.Resource, Path: f.Sink.Path(), When: f.When, Flow: way(f),
-		Message: fmt.Sprintf("%s gets %s of %s%s: %s", k.describe(f.Sink), listed(f.Source), owner(f.Source), k.exposure(), instead),
+		Message: fmt.Sprintf("%s gets %s of %s%s: %s", k.describe(f.Sink), listedAs(f.Source), keyOwner(f.Source), k.exposure(), instead),
 	})
 }
 

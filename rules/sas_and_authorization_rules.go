@@ -67,10 +67,10 @@ func (p *Pass) signature(s *issuedSignature, ids byID) {
 	finding := Finding{At: s.at, Resource: f.Sink.Resource, Path: f.Sink.Path(), When: f.When, Flow: way(f)}
 	switch why := tooMuch(f.Source.Args); {
 	case why != "":
-		finding.Message = fmt.Sprintf("the shared access signature of %s %s: whoever has the address has the data", owner(f.Source), why)
+		finding.Message = fmt.Sprintf("the shared access signature of %s %s: whoever has the address has the data", keyOwner(f.Source), why)
 		p.report("broad", finding)
 	case !told && !slices.ContainsFunc(s.flows, wantsSignature):
-		finding.Message = fmt.Sprintf("the template issues a shared access signature of %s: an identity with a role needs none", owner(f.Source))
+		finding.Message = fmt.Sprintf("the template issues a shared access signature of %s: an identity with a role needs none", keyOwner(f.Source))
 		p.report("issued", finding)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // secure values in outputs, in plain parameters and settings or in templates of
 // the outer scope, and deployments that log their content.
 var CR012 = add("CR012", func(p *Pass) {
-	h := secretHandling{Pass: p, seen: map[value.Span]bool{}}
+	h := secretHandling{Pass: p, seen: map[value.Span]bool{}, keys: map[value.Span]bool{}}
 	for r := range p.deployed {
 		for _, s := range facts.SecretValues(r) {
 			h.password(s)
@@ -22,7 +22,12 @@ var CR012 = add("CR012", func(p *Pass) {
 			h.debug(r)
 		}
 	}
-	flows := p.Access.Flows()
+	flows, ids := p.Access.Flows(), p.byID()
+	for i := range flows {
+		if f := &flows[i]; f.Source.Kind == facts.ListResult && ids.tellsKey(f) {
+			h.keys[f.At] = true
+		}
+	}
 	for i := range flows {
 		h.flow(&flows[i])
 	}
@@ -32,6 +37,7 @@ var CR012 = add("CR012", func(p *Pass) {
 type secretHandling struct {
 	*Pass
 	seen map[value.Span]bool
+	keys map[value.Span]bool // where CR005 speaks of a key
 }
 
 // tell reports what is exposed at a place, once.
@@ -90,13 +96,13 @@ func secretPart(c facts.Credential) bool {
 // secretOrigin says what a secret is.
 func secretOrigin(c facts.Credential) string {
 	if c.Kind == facts.ListResult {
-		return listed(c) + " of " + owner(c)
+		return listedAs(c) + " of " + keyOwner(c)
 	}
 	return fmt.Sprintf("the value of the secure parameter '%s'", c.Name)
 }
 
 func (h *secretHandling) output(f *facts.Flow) {
-	if f.Source.Kind != facts.SecureParameter {
+	if f.Source.Kind != facts.SecureParameter || h.keys[f.At] {
 		return
 	}
 	h.tell(Finding{
@@ -134,7 +140,7 @@ func (h *secretHandling) outerScope(f *facts.Flow) {
 
 // setting judges a property that can be read as plain text.
 func (h *secretHandling) setting(f *facts.Flow) {
-	if f.Source.Kind != facts.SecureParameter {
+	if f.Source.Kind != facts.SecureParameter || h.keys[f.At] {
 		return
 	}
 	if k := keySinkOf(f.Sink); k != nil && k.read {
