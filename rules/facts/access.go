@@ -41,6 +41,7 @@ type Access struct {
 
 	refs map[string][]azure.Reference
 	used map[*eval.Resource][]Usage
+	uses map[*eval.Resource][]Use
 }
 
 type support struct {
