@@ -84,7 +84,7 @@ var features = []feature{
 	{host: "Microsoft.ApiManagement/service", on: "Microsoft.ApiManagement/service/certificates", path: "properties.keyVault.secretIdentifier", need: needSystem, as: "identityClientId", what: "a certificate from Key Vault ('{leaf}')"},
 	{host: "Microsoft.SignalRService/signalR", on: "Microsoft.SignalRService/signalR/customCertificates", path: "properties.keyVaultBaseUri", need: needAny, what: "a certificate from Key Vault ('{leaf}')"},
 	{host: "Microsoft.SignalRService/webPubSub", on: "Microsoft.SignalRService/webPubSub/customCertificates", path: "properties.keyVaultBaseUri", need: needAny, what: "a certificate from Key Vault ('{leaf}')"},
-	{host: "Microsoft.Web/staticSites", on: "Microsoft.Web/staticSites/config", path: "properties.*", from: []string{keyVaultReference}, need: needAny, late: true, what: "a Key Vault reference in a setting"},
+	{host: "Microsoft.Web/staticSites", on: "Microsoft.Web/staticSites/config", path: "properties.*", from: []string{facts.KeyVaultReference}, need: needAny, late: true, what: "a Key Vault reference in a setting"},
 	{host: "Microsoft.DataFactory/factories", on: "Microsoft.DataFactory/factories/linkedservices", path: "properties.type", is: []string{"AzureKeyVault"}, need: needAny, late: true, what: "a linked service of the type 'AzureKeyVault'"},
 
 	// Customer-managed keys.

@@ -8,11 +8,6 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
-// keyVaultReference begins a setting whose value App Service reads from Key
-// Vault, as the app.
-// https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
-const keyVaultReference = "@Microsoft.KeyVault("
-
 // site is a site or slot with the kinds of identity that may resolve its Key
 // Vault references.
 type site struct {
@@ -80,7 +75,7 @@ func (s site) needs(one facts.Setting) (what string, ns []needed) {
 	prefix, isCredential := cutSuffixFold(one.Name, "__credential")
 	text, _ := one.Value.Str()
 	switch {
-	case hasPrefixFold(strings.TrimSpace(one.Value.Prefix()), keyVaultReference):
+	case hasPrefixFold(strings.TrimSpace(one.Value.Prefix()), facts.KeyVaultReference):
 		return "the Key Vault reference in " + quoted, s.usual
 	case isCredential && value.FoldEqual(text, "managedidentity"):
 		return quoted, []needed{{need: s.connection(prefix)}}

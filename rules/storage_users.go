@@ -162,22 +162,10 @@ func (u *storageUsers) addSettings(r *eval.Resource) {
 		switch {
 		case value.FoldEqual(one.Name, "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING"):
 			u.needs(one.Value)
-		case isStorageConnection(one.Name):
+		case facts.IsStorageConnection(one.Name):
 			u.signsIn(one.Value, r)
 		}
 	}
-}
-
-// isStorageConnection tells whether a setting names a storage account that the
-// app signs in to by identity.
-// https://learn.microsoft.com/azure/azure-functions/functions-reference#configure-an-identity-based-connection
-func isStorageConnection(name string) bool {
-	for _, suffix := range []string{"__accountName", "__blobServiceUri", "__queueServiceUri", "__tableServiceUri"} {
-		if _, ok := cutSuffixFold(name, suffix); ok {
-			return true
-		}
-	}
-	return false
 }
 
 // addDeployment adds the account that a Flex Consumption app reads its package

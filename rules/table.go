@@ -168,7 +168,6 @@ var table = []entry{
 		{"subscription", Security, Medium, Default},
 		{"resource group", Security, Low, Default},
 		{"several", Security, Info, Strict},
-		{"control plane", Security, Info, Pedantic},
 	}},
 	{"RA016", "principal-hardcoded", false, []Grade{{"literal", Security, Low, Strict}}},
 	{"RA017", "scope-property-mismatch", true, []Grade{{"mismatch", Correctness, High, Default}}},

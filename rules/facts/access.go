@@ -43,6 +43,7 @@ type Access struct {
 	refs    map[string][]azure.Reference
 	used    map[*eval.Resource][]Usage
 	written map[*template.File][]FileSecret
+	uses    map[*eval.Resource][]Use
 }
 
 type support struct {
