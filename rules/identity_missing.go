@@ -10,7 +10,8 @@ import (
 )
 
 // ID003 reports resources that have no identity although nearly all of their
-// kind sign in somewhere: without one they need a secret for that.
+// kind sign in somewhere: without one they need a secret for that. Of one in
+// the wrong place ID006 tells.
 var ID003 = add("ID003", func(p *Pass) {
 	lacking, ids := sync.OnceValue(p.lacking), p.byID()
 	for r := range p.deployed {
@@ -20,7 +21,7 @@ var ID003 = add("ID003", func(p *Pass) {
 			continue
 		}
 		for _, c := range identityCases(r) {
-			if !missing(r, c) || !p.wantsIdentity(host, r) || len(lacking()[r]) > 0 || ids.elsewhere(r) || maybeExists(r) {
+			if !missing(r, c) || !p.wantsIdentity(host, r) || len(lacking()[r]) > 0 || ids.elsewhere(r) || maybeExists(r) || len(misplaced(r)) > 0 {
 				continue
 			}
 			p.reportMissing(r, c, host, support)
