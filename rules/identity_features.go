@@ -159,7 +159,7 @@ var features = []feature{
 	{host: "Microsoft.DBforMySQL/flexibleServers", on: "Microsoft.DBforMySQL/flexibleServers/administrators", path: "properties.identityResourceId", need: needUser, what: "the '{leaf}' of the administrator"},
 
 	// Calls to other services.
-	{host: "Microsoft.Logic/workflows", path: "properties.definition.**.authentication.type", is: []string{"ManagedServiceIdentity"}, need: needSystem, as: "identity", what: "an action with the authentication {value}"},
+	{host: "Microsoft.Logic/workflows", path: "properties.definition.**.authentication.type", is: []string{"ManagedServiceIdentity"}, need: needSystem, as: "identity", late: true, what: "an action with the authentication {value}"},
 	{host: "Microsoft.Logic/workflows", path: "properties.parameters.$connections.value.*.connectionProperties.authentication.type", is: []string{"ManagedServiceIdentity"}, need: needSystem, as: "identity", what: "a connection with the authentication {value}"},
 	{host: "Microsoft.SignalRService/signalR", path: "properties.upstream.templates[].auth.type", is: []string{"ManagedIdentity"}, need: needAny, late: true, what: "an upstream with the authentication {value}"},
 	{host: "Microsoft.SignalRService/webPubSub", on: "Microsoft.SignalRService/webPubSub/hubs", path: "properties.eventHandlers[].auth.type", is: []string{"ManagedIdentity"}, need: needAny, late: true, what: "an event handler with the authentication {value}"},
