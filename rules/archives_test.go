@@ -88,7 +88,7 @@ func TestArchives(t *testing.T) {
 			}
 			found, silent := 0, 0
 			for _, f := range a.Files {
-				if strings.Contains(f.Name, "/") || !strings.HasSuffix(f.Name, ".json") || strings.HasSuffix(f.Name, ".parameters.json") {
+				if !isRoot(f.Name) {
 					continue
 				}
 				t.Run(f.Name, func(t *testing.T) {
@@ -107,11 +107,7 @@ func TestArchives(t *testing.T) {
 }
 
 func testFile(t *testing.T, r *rules.Rule, files ruletest.Files, name string) int {
-	var params []string
-	if p := strings.TrimSuffix(name, ".json") + ".parameters.json"; files[p] != "" {
-		params = append(params, p)
-	}
-	u := ruletest.Load(t, files, name, params...)
+	u := ruletest.Load(t, files, name, parametersOf(files, name)...)
 	findings := ruletest.Run(t, u, []*rules.Rule{r})
 	expected := map[string][]*want{}
 	for _, f := range u.Files {

@@ -17,12 +17,8 @@ var RD002 = add("RD002", func(p *Pass) {
 		if d.Offered || d.Resource.Existing || d.Resource.State == eval.NotDeployed || !d.Known || takesAll(d) {
 			continue
 		}
-		if c, _ := azure.Classify(d.Blocks); c&azure.Escalate == 0 {
-			continue
-		}
-		operation := azure.Grants(d.Blocks, azure.Escalate)
-		a, ok := allowing(d, operation)
-		if !ok {
+		a, operation := escalation(d)
+		if operation == "" {
 			continue
 		}
 		p.report("escalates", Finding{
@@ -32,6 +28,19 @@ var RD002 = add("RD002", func(p *Pass) {
 		})
 	}
 })
+
+// escalation returns the action by which a role can give rights, and the
+// operation that does it; "" if there is none.
+func escalation(d *facts.Definition) (facts.Action, string) {
+	if c, _ := azure.Classify(d.Blocks); c&azure.Escalate == 0 {
+		return facts.Action{}, ""
+	}
+	operation := azure.Grants(d.Blocks, azure.Escalate)
+	if a, ok := allowing(d, operation); ok {
+		return a, operation
+	}
+	return facts.Action{}, ""
+}
 
 // takesAll tells whether the role has a general wildcard, which is RD001's.
 func takesAll(d *facts.Definition) bool {

@@ -12,7 +12,8 @@ import (
 
 // RA014 reports role assignments that another one of the same principal makes
 // impossible, because it is the same under another name, or needless, because
-// it allows all of it at the same scope or above.
+// it allows all of it at the same scope or above. Of one without any effect
+// RA018 tells.
 var RA014 = add("RA014", func(p *Pass) {
 	held := map[string][]*facts.Grant{}
 	for g := range p.Access.GrantsOn(facts.RBAC) {
@@ -20,9 +21,10 @@ var RA014 = add("RA014", func(p *Pass) {
 			held[key] = append(held[key], g)
 		}
 	}
+	ids := p.byID()
 	for g := range p.Access.GrantsOn(facts.RBAC) {
 		if key, ok := holderKey(g); ok {
-			p.needless(g, held[key])
+			p.needless(ids, g, held[key])
 		}
 	}
 })
@@ -49,7 +51,7 @@ func carrierOf(r *eval.Resource) *eval.Instance {
 }
 
 // needless reports g for the first of the other grants that is reason enough.
-func (p *Pass) needless(g *facts.Grant, others []*facts.Grant) {
+func (p *Pass) needless(ids byID, g *facts.Grant, others []*facts.Grant) {
 	before := true
 	for _, other := range others {
 		if other == g {
@@ -67,7 +69,9 @@ func (p *Pass) needless(g *facts.Grant, others []*facts.Grant) {
 				return
 			}
 		case len(when) == len(g.Resource.When) && !conditioned(other) && contains(other, g, before):
-			p.redundant(g, other)
+			if _, _, ignored := ignoringRole(ids, g, g.Roles[0]); !ignored {
+				p.redundant(g, other)
+			}
 			return
 		}
 	}

@@ -23,13 +23,8 @@ const (
 var RA018 = add("RA018", func(p *Pass) {
 	ids := p.byID()
 	for g, role := range p.judged {
-		switch {
-		case isVaultDataRole(role):
-			p.ignoredRole(ids, g, role, vaultType, byPolicies,
-				"the vault goes by access policies: set enableRbacAuthorization to true, or add an access policy")
-		case repositoryRole(role) != "":
-			p.ignoredRole(ids, g, role, registryType, byRepository,
-				"the registry has permissions for repositories, for which there is the role '"+repositoryRole(role)+"'")
+		if target, d, ok := ignoringRole(ids, g, role); ok {
+			p.ignoredRole(g, role, target, d)
 		}
 	}
 	for r := range p.deployed {
@@ -48,14 +43,25 @@ type deaf struct {
 	when value.Condition
 }
 
-// ignoredRole reports a role that the resource of the type, on which or below
-// which it is granted, takes no notice of. All that deploys this resource must
-// say so.
-func (p *Pass) ignoredRole(ids byID, g *facts.Grant, role facts.Role, resourceType string, cases func(*eval.Resource) []deaf, why string) {
+// ignoringRole returns the resource on which, or below which, a role is
+// granted if it takes no notice of the role. All that deploys this resource
+// must say so.
+func ignoringRole(ids byID, g *facts.Grant, role facts.Role) (target *eval.Resource, d deaf, ok bool) {
+	resourceType, cases := registryType, byRepository
+	switch {
+	case isVaultDataRole(role):
+		resourceType, cases = vaultType, byPolicies
+	case repositoryRole(role) == "":
+		return nil, deaf{}, false
+	}
 	targets := ids.find(resourceType, targetOf(g.Scope, resourceType))
-	target, d, ok := alwaysDeaf(targets, cases, joinedAll(role.When, g.Resource.When))
-	if !ok {
-		return
+	return alwaysDeaf(targets, cases, joinedAll(role.When, g.Resource.When))
+}
+
+func (p *Pass) ignoredRole(g *facts.Grant, role facts.Role, target *eval.Resource, d deaf) {
+	why := "the vault goes by access policies: set enableRbacAuthorization to true, or add an access policy"
+	if new := repositoryRole(role); new != "" {
+		why = "the registry has permissions for repositories, for which there is the role '" + new + "'"
 	}
 	p.report("ignored", Finding{
 		At: spot(g.Resource, "properties", "roleDefinitionId"), Resource: g.Resource, Path: "properties.roleDefinitionId", When: joinedAll(role.When, d.when),
@@ -168,7 +174,7 @@ func isVaultDataRole(role facts.Role) bool {
 	return found && role.Known
 }
 
-// registryRoles is the role that takes the place of one of the roles of old,
+// repositoryRole is the role that takes the place of one of the roles of old,
 // "" if there is none.
 func repositoryRole(role facts.Role) string {
 	switch role.GUID {

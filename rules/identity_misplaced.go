@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
@@ -22,20 +23,26 @@ var ID006 = add("ID006", func(p *Pass) {
 // its root.
 func (p *Pass) belowProperties(r *eval.Resource) {
 	support, ok := p.judgeable(r.Type)
-	if !ok || azure.HasPropertiesIdentity(r.Type) {
+	if !ok {
 		return
 	}
-	found, _ := places(r.Body(), "properties.identity")
-	for _, at := range found {
-		if at.Offered || !isIdentity(at.Value) {
-			continue
-		}
+	for _, at := range misplaced(r) {
 		p.report("misplaced", Finding{
 			At: spot(r, "properties", "identity"), Resource: r, Path: "properties.identity", When: at.When,
 			Message: fmt.Sprintf("the identity of '%s' stands in properties, where Azure ignores it: '%s' has it at the root of the resource", called(r), support.Type),
 			Related: because(r, "the identity", "properties", "identity"),
 		})
 	}
+}
+
+// misplaced returns the identity blocks below the properties of a type that
+// has none there.
+func misplaced(r *eval.Resource) []place {
+	if azure.HasPropertiesIdentity(r.Type) {
+		return nil
+	}
+	found, _ := places(r.Body(), "properties.identity")
+	return slices.DeleteFunc(found, func(at place) bool { return at.Offered || !isIdentity(at.Value) })
 }
 
 // onTypeWithout judges the identity of a known type that has none.

@@ -9,7 +9,8 @@ import (
 
 // ID002 reports resources without an identity that are given the key of a
 // service which takes identities as well, and clusters that run as a service
-// principal with a secret. A feature that needs an identity comes first.
+// principal with a secret. A feature that needs an identity comes
+// first (ID001), and an identity in the wrong place (ID006).
 var ID002 = add("ID002", func(p *Pass) {
 	lacking, held := sync.OnceValue(p.lacking), sync.OnceValue(p.heldKeys)
 	for r := range p.deployed {
@@ -30,7 +31,7 @@ func (p *Pass) keysInPlace(r *eval.Resource, held func() map[*eval.Resource][]he
 		return identityCase{}, nil
 	}
 	all := held()[r]
-	if len(all) == 0 || maybeExists(r) || p.byID().elsewhere(r) {
+	if len(all) == 0 || maybeExists(r) || len(misplaced(r)) > 0 || p.byID().elsewhere(r) {
 		return identityCase{}, nil
 	}
 	for _, c := range identityCases(r) {

@@ -15,7 +15,8 @@ import (
 // UA007 reports properties that name a user-assigned identity which the
 // resource does not have: the map of its identities is known, and the identity
 // is not in it. A resource without identities of the kind is for ID001, a map
-// without keys for UA001, one with a key that is no id for UA004.
+// without keys for UA001, one with a key that is no id for UA004, a property
+// that takes another kind of id for UA008.
 var UA007 = add("UA007", func(p *Pass) {
 	ids := p.byID()
 	strangers := map[string][]stranger{}
@@ -50,7 +51,7 @@ type stranger struct {
 func (p *Pass) strangers(ids byID, u facts.Usage) []stranger {
 	n, ok := namingOf(u)
 	id, known := userAssignedOf(u.Principal)
-	if !ok || !known || !wellFormed(id) || p.mayBeOfEnvironment(ids, u, id) {
+	if !ok || !known || wrongKind(u) != "" || !wellFormed(id) || p.mayBeOfEnvironment(ids, u, id) {
 		return nil
 	}
 	var out []stranger

@@ -66,8 +66,8 @@ func (p *Pass) identityUses() []identityUse {
 // of several.
 func (p *Pass) usesOf(at facts.Attachment) []identityUse {
 	if at.Principal.Resource != nil {
-		if !createdHere(at.Principal.Resource) {
-			return nil
+		if id := at.Principal.Resource; !createdHere(id) || !id.Is(facts.UserAssignedIdentities) {
+			return nil // an id of something else is UA004's
 		}
 		return []identityUse{{r: at.Host, identity: at.Principal.Resource, at: at.At, when: at.When}}
 	}
@@ -77,7 +77,7 @@ func (p *Pass) usesOf(at facts.Attachment) []identityUse {
 	var out []identityUse
 	for _, alt := range at.Principal.Outside.Alternatives() {
 		id := p.Unit.Deployment.Lookup(alt.Value)
-		if when, ok := at.When.And(alt.When); ok && !alt.Offered && createdHere(id) {
+		if when, ok := at.When.And(alt.When); ok && !alt.Offered && createdHere(id) && id.Is(facts.UserAssignedIdentities) {
 			out = append(out, identityUse{r: at.Host, identity: id, at: at.At, when: when})
 		}
 	}

@@ -5,18 +5,13 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
-	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // PP007 reports grants by which a principal can read the keys of an account on
 // which it has only a limited role for data: with a key the limit is gone.
 var PP007 = add("PP007", func(p *Pass) {
-	for _, h := range p.Access.Holders() {
-		if len(h.Grants) > 1 {
-			p.bypasses(h)
-		}
-	}
+	p.bypasses(p.reportBypass)
 })
 
 // keyed is a resource type whose keys open all of its data.
@@ -39,9 +34,23 @@ var keyedTypes = []keyed{
 	{"Microsoft.SignalRService/signalR", "Microsoft.SignalRService/signalR/listKeys/action", []string{"disableLocalAuth"}, true, "Microsoft.SignalRService/SignalR/"},
 }
 
-// bypasses looks for pairs: a role for data on an account, and another by
+// bypass is a pair of grants: a role for data on an account, and another by
 // which its keys can be read.
-func (p *Pass) bypasses(h *facts.Holder) {
+type bypass struct {
+	keyed
+	account        *eval.Resource
+	limited, other held
+}
+
+func (p *Pass) bypasses(report func(bypass)) {
+	for _, h := range p.Access.Holders() {
+		if len(h.Grants) > 1 {
+			p.bypassesOf(h, report)
+		}
+	}
+}
+
+func (p *Pass) bypassesOf(h *facts.Holder, report func(bypass)) {
 	roles(h, func(limited held) bool {
 		account := p.Unit.Deployment.Lookup(limited.g.Scope)
 		k, ok := keyedOf(account)
@@ -49,10 +58,10 @@ func (p *Pass) bypasses(h *facts.Holder) {
 			return true
 		}
 		roles(h, func(other held) bool {
-			if !other.allows(k.list) || !other.reaches(account.ID()) || !together(other.g.Resource.When, limited.g.Resource.When) {
+			if !other.allows(k.list) || !other.reaches(account.ID()) || !p.leftToPaths(other) || !together(other.g.Resource.When, limited.g.Resource.When) {
 				return true
 			}
-			p.reportBypass(account, limited, other, k)
+			report(bypass{k, account, limited, other})
 			return false
 		})
 		return true
@@ -98,19 +107,16 @@ func keysOff(account *eval.Resource, k keyed) bool {
 	return !on.IsNull() && (!known || b == k.offValue)
 }
 
-func (p *Pass) reportBypass(account *eval.Resource, limited, other held, k keyed) {
+func (p *Pass) reportBypass(b bypass) {
+	account, limited, other := b.account, b.limited, b.other
 	f := grantFinding(other.g, other.role)
 	f.Message = fmt.Sprintf("%s can read the keys of '%s' ('%s' allows '%s'), and so does not need its role '%s' there: keys open all data",
-		who(other.g), called(account), other.role.Name(), azure.Grants(other.role.Blocks(), azure.Credential), limited.role.Name())
+		who(other.g), called(account), other.role.Name(), b.list, limited.role.Name())
 	f.Flow = []Related{
 		{roleAt(limited.g), "'" + limited.role.Name() + "' limits what it may do with the data"},
 		{roleAt(other.g), "'" + other.role.Name() + "' lets it read the keys on " + where(other.g)},
-		{spotOf(account, k), "the keys of '" + called(account) + "' are not turned off"},
+		{spot(account, append([]string{"properties"}, b.off...)...), "the keys of '" + called(account) + "' are not turned off"},
 	}
 	f.Related = append([]Related{f.Flow[0], f.Flow[2]}, f.Related...)
 	p.report("bypass", f)
-}
-
-func spotOf(account *eval.Resource, k keyed) value.Span {
-	return spot(account, append([]string{"properties"}, k.off...)...)
 }

@@ -27,7 +27,7 @@ func way(f *facts.Flow) []Related {
 func wayStop(s eval.Stop, from facts.Credential) string {
 	switch s.Kind {
 	case "list":
-		return fmt.Sprintf("%s is read by %s()", listed(from), s.Name)
+		return fmt.Sprintf("%s is read by %s()", listedAs(from), s.Name)
 	case "default":
 		return fmt.Sprintf("it is the default of the parameter '%s'", s.Name)
 	case "argument":
@@ -38,8 +38,8 @@ func wayStop(s eval.Stop, from facts.Credential) string {
 	return fmt.Sprintf("it goes through the variable '%s'", s.Name)
 }
 
-// listed says what the result of a list*() function is.
-func listed(c facts.Credential) string {
+// listedAs says what the result of a list*() function is.
+func listedAs(c facts.Credential) string {
 	switch {
 	case containsFold(c.Name, "CallbackUrl"):
 		return "a callback address with its signature"
@@ -57,23 +57,23 @@ func listed(c facts.Credential) string {
 	return "a key"
 }
 
-// owner names the resource that a credential belongs to.
-func owner(c facts.Credential) string {
+// keyOwner names the resource that a credential belongs to.
+func keyOwner(c facts.Credential) string {
 	noun := "a resource"
 	if k, ok := azure.KeylessRole(c.Type); ok {
 		noun = "the " + k.Noun
 	} else if c.Type != "" {
 		noun = "the resource of the type '" + c.Type + "'"
 	}
-	if name := ownerName(c); name != "" && noun != "a resource" {
+	if name := keyOwnerName(c); name != "" && noun != "a resource" {
 		return noun + " '" + name + "'"
 	}
 	return noun
 }
 
-// ownerName is the name of the resource itself, without those of rules and
+// keyOwnerName is the name of the resource itself, without those of rules and
 // the like below it.
-func ownerName(c facts.Credential) string {
+func keyOwnerName(c facts.Credential) string {
 	id, ok := resourceid.Parse(c.ID)
 	if !ok || len(id.Names) == 0 {
 		return ""

@@ -32,7 +32,8 @@ var (
 
 // keySinks are the properties that are known. Where Azure takes nothing but a
 // key (file shares, log agents, storage of deployment scripts) none is listed;
-// linked services, API connections and Stream Analytics are CR009's.
+// linked services, API connections, Stream Analytics and the routes of IoT hubs
+// are CR009's.
 var keySinks = []keySink{
 	{types: webSites, path: "properties.siteConfig.appSettings[].value", what: "the setting", grade: "setting"},
 	{types: webSites, path: "properties.siteConfig.connectionStrings[].connectionString", what: "the connection string", grade: "setting"},
@@ -62,7 +63,6 @@ var keySinks = []keySink{
 	{types: aiConnections, path: "properties.credentials.key", grade: "setting", instead: "set 'authType' to 'AAD'"},
 	{types: []string{"Microsoft.MachineLearningServices/workspaces/datastores"}, path: "properties.credentials.secrets.key", grade: "setting", instead: "set 'credentialsType' to 'None' and sign in with an identity"},
 	{types: []string{"Microsoft.MachineLearningServices/workspaces/datastores"}, path: "properties.AccountKey", grade: "setting", instead: "sign in with an identity"},
-	{types: []string{"Microsoft.Devices/IotHubs"}, path: "properties.routing.endpoints.*[].connectionString", grade: "setting", instead: "set 'authenticationType' to 'identityBased'"},
 	{types: []string{"Microsoft.Devices/IotHubs"}, path: "properties.storageEndpoints.*.connectionString", grade: "setting", instead: "set 'authenticationType' to 'identityBased'"},
 	{types: sqlAudits, path: "properties.storageAccountAccessKey", grade: "setting", instead: "set 'isManagedIdentityInUse' to true"},
 	{types: []string{"Microsoft.Cache/redis"}, path: "properties.redisConfiguration.rdb-storage-connection-string|aof-storage-connection-string-0|aof-storage-connection-string-1", grade: "setting", instead: "set 'preferred-data-persistence-auth-method' to 'ManagedIdentity'"},

@@ -53,7 +53,7 @@ func (p *Pass) keyInOutput(f *facts.Flow, shown map[value.Span]bool, seen map[va
 	seen[f.At] = true
 	p.report("output", Finding{
 		At: f.At, Resource: f.Sink.Instance.By, Path: "outputs." + f.Sink.Output.Name, When: f.When, Flow: way(f),
-		Message: fmt.Sprintf("the output '%s' shows %s of %s to everyone who may read the deployment", f.Sink.Output.Name, listed(f.Source), owner(f.Source)),
+		Message: fmt.Sprintf("the output '%s' shows %s of %s to everyone who may read the deployment", f.Sink.Output.Name, listedAs(f.Source), keyOwner(f.Source)),
 	})
 }
 
@@ -94,8 +94,21 @@ func (p *Pass) listedKey(f *facts.Flow, k *keySink, seen map[value.Span]bool) {
 	seen[f.At] = true
 	p.report(keyGrade(f.Sink, k), Finding{
 		At: f.At, Resource: f.Sink.Resource, Path: f.Sink.Path(), When: f.When, Flow: way(f),
-		Message: fmt.Sprintf("%s gets %s of %s%s: %s", k.describe(f.Sink), listed(f.Source), owner(f.Source), k.exposure(), instead),
+		Message: fmt.Sprintf("%s gets %s of %s%s: %s", k.describe(f.Sink), listedAs(f.Source), keyOwner(f.Source), k.exposure(), instead),
 	})
+}
+
+// tellsKey tells whether CR005 speaks of a key that a list*() function yields.
+func (b byID) tellsKey(f *facts.Flow) bool {
+	if f.Sink.Output != nil {
+		return true
+	}
+	k := keySinkOf(f.Sink)
+	if k == nil || b.isHostStorage(f.Sink) || isRegistryLogin(f.Sink) {
+		return false
+	}
+	_, replaceable := keyless(f)
+	return replaceable || k.read
 }
 
 // keyGrade is the grade of a property, which for variables of Automation

@@ -16,7 +16,7 @@ import (
 var CR006 = add("CR006", func(p *Pass) {
 	seen := map[value.Span]bool{}
 	for _, f := range p.Unit.Files {
-		for _, s := range facts.SecretsOf(f) {
+		for _, s := range p.Access.SecretsOf(f) {
 			if seen[s.At] {
 				continue
 			}
@@ -25,8 +25,17 @@ var CR006 = add("CR006", func(p *Pass) {
 			seen[at] = true
 			r := p.declaring(at)
 			p.report("literal", Finding{
-				At: oneLine(p.Unit, s.At), Resource: r, Path: namesTo(s.Node),
+				At: p.firstLine(s.At), Resource: r, Path: namesTo(s.Node),
 				Message: fmt.Sprintf("%s holds %s that is written out: whoever can read the file has it", whereWritten(s.Node, r), s.What),
+			})
+		}
+	}
+	for _, v := range p.secureTexts() {
+		if at := treeSpan(v.tree); facts.IsAccessKey(v.text) && !seen[at] {
+			seen[at] = true
+			p.report("literal", Finding{
+				At: at, Path: "parameters." + v.param.Name,
+				Message: fmt.Sprintf("%s is an access key that is written out: whoever can read the file has it", v),
 			})
 		}
 	}
@@ -51,15 +60,6 @@ func (p *Pass) writtenPassword(w facts.WrittenPassword) {
 
 func spanOfNode(n source.Node) value.Span {
 	return value.Span{Start: int32(n.Pos()), End: int32(n.EndPos())}
-}
-
-// oneLine is the part of a place that stands on its first line.
-func oneLine(u *facts.Unit, at value.Span) value.Span {
-	f := u.File(at.Pos())
-	if i := strings.IndexAny(f.Text[int(at.Start)-f.Base:int(at.End)-f.Base], "\r\n"); i > 0 {
-		at.End = at.Start + int32(i)
-	}
-	return at
 }
 
 // declaring is the resource in whose declaration a place is, the innermost if

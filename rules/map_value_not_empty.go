@@ -39,10 +39,25 @@ func (p *Pass) notEmpty(r *eval.Resource, k mapKey, v value.Value, when value.Co
 		p.report("null", f)
 		return
 	}
-	if members := readOnly(v, "principalId", "clientId"); len(members) > 0 {
+	members := readOnly(v, "principalId", "clientId")
+	if len(members) == 0 && skeleton(v, "principalId", "clientId") {
+		members = []string{"principalId", "clientId"}
+	}
+	if len(members) > 0 {
 		f.Message = fmt.Sprintf("%s in userAssignedIdentities is read-only: Azure fills it in, the value is {}", strings.Join(members, " and "))
 		p.report("read-only members", f)
 	}
+}
+
+// skeleton tells whether an object has all the members and placeholders in
+// them: a sample that is filled in keeps what does not belong there.
+func skeleton(v value.Value, names ...string) bool {
+	for _, name := range names {
+		if s, ok := v.Object().Get(name).Str(); !ok || !isPlaceholder(s) {
+			return false
+		}
+	}
+	return true
 }
 
 // readOnly lists the members of an object that have a value, of those named.

@@ -20,7 +20,7 @@ var RD005 = add("RD005", func(p *Pass) {
 			})
 		}
 		for _, not := range d.Actions {
-			if not.Not && !d.Blocks[not.Block].Condition && !subtracts(d, not) {
+			if not.Not && !d.Blocks[not.Block].Condition && refusedInList(not) == "" && !subtracts(d, not) { // what is refused is RD006's
 				p.withoutEffect(d, not)
 			}
 		}

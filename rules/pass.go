@@ -18,8 +18,9 @@ type Pass struct {
 	Unit   *facts.Unit
 	Access *facts.Access
 
-	rule *Rule
-	sink *Sink
+	rule  *Rule
+	sink  *Sink
+	steps map[*facts.Grant]bool // see stepsOnPaths
 }
 
 // Finding is what a rule tells, with positions in the FileSet of the unit.

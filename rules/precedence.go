@@ -10,6 +10,25 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
+// One cause is one finding. Where two rules could tell of the same, one of them
+// abstains, by a predicate of its own, whatever the other one then says:
+//
+//	the power of a role assignment         voice, below: RA001, RA002, RA003, PP001, PP003, PP009,
+//	                                       and leftToPaths: PP004, PP005, PP007 after all but RA002 on a resource group
+//	actions of a custom role               takesAll: RD001 before RD002 and RD003; escalation: RD002 before RD003;
+//	                                       leavesAnotherWay: RD005 before RD003
+//	access policies of a vault             selfGrant: PP006 before the mode in GP008
+//	a role without effect                  ignoringRole: RA018 before the needless in RA014
+//	a principal id                         faultOf: RA010 before RA014 and RA016
+//	a name that changes                    unstableName: RA012 before RA013
+//	no identity                            lacking: ID001 before ID003; misplaced: ID006 before ID003
+//	an identity that a property names      wrongKind: UA008 before UA007; isEmptyMap: UA001 before UA007
+//	a key of the map of identities         createdHere of identities only: UA004 before UA009
+//	keys in properties                     keySinks is CR005's; isHostStorage: CR007's, isRegistryLogin: CR008's,
+//	                                       serviceSecretOf: CR009's
+//
+// TestOverlap lists the pairs of rules that may speak of one place, and why.
+
 // verdict says which rule tells of the power that a role assignment gives: of
 // one grant exactly one rule does, the one that can tell most.
 type verdict struct {
@@ -18,14 +37,36 @@ type verdict struct {
 }
 
 // voices calls report for each role of each grant that the rule of the pass is
-// to tell of.
+// to tell of. Where a broad role on a resource group is a step to something
+// graver, the rule for that tells of it.
 func (p *Pass) voices(report func(*facts.Grant, facts.Role, verdict)) {
 	p.judged(func(g *facts.Grant, role facts.Role) bool {
-		if v := p.voice(g, role); v.rule == p.rule.Name {
+		v := p.voice(g, role)
+		if v.rule == p.rule.Name && !(v.mild(g) && p.stepsOnPaths()[g]) {
 			report(g, role, v)
 		}
 		return true
 	})
+}
+
+// mild tells whether no more is known to be wrong than a broad role on a
+// resource group, or nothing.
+func (v verdict) mild(g *facts.Grant) bool {
+	return v.rule == "" || v.rule == "RA002" && !wide(g.Level)
+}
+
+// leftToPaths tells whether PP004, PP005 and PP007 may tell where a grant
+// leads: nothing graver is said of it.
+func (p *Pass) leftToPaths(h held) bool { return p.voice(h.g, h.role).mild(h.g) }
+
+// stepsOnPaths are the grants of which PP005 and PP007 tell.
+func (p *Pass) stepsOnPaths() map[*facts.Grant]bool {
+	if p.steps == nil {
+		p.steps = map[*facts.Grant]bool{}
+		p.takeovers(attaches, func(t takeover) { p.steps[t.by.g] = true })
+		p.bypasses(func(b bypass) { p.steps[b.other.g] = true })
+	}
+	return p.steps
 }
 
 // voice decides between the rules. A condition on the assignment is RA004's to

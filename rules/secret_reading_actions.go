@@ -9,13 +9,14 @@ import (
 
 // RD003 reports custom roles with management operations that hand out or
 // replace keys, passwords and tokens: one finding for a role, at the first of
-// them. What RD001 reports as a wildcard, and what RD005 reports as the rest
-// that notActions leave, is left out.
+// them. What RD001 reports as a wildcard, what RD002 reports as a way to every
+// right, and what RD005 reports as the rest that notActions leave, is left out.
 var RD003 = add("RD003", func(p *Pass) {
 	for d := range p.customRoles {
 		var found []facts.Action
+		graver, _ := escalation(d)
 		for _, a := range d.Actions {
-			if credentialBy(d, a) != "" && !takesAll(d) && !isWildcard(a.Text) && !leavesAnotherWay(d, a) {
+			if credentialBy(d, a) != "" && !takesAll(d) && a.Text != graver.Text && !isWildcard(a.Text) && !leavesAnotherWay(d, a) {
 				found = append(found, a)
 			}
 		}

@@ -135,7 +135,7 @@ func (p *Pass) judgeLocalAccounts(ids byID, r *eval.Resource) {
 }
 
 // judgeIdentityExtension reports the extension by which machines once got
-// tokens.
+// tokens, and the agent that takes a key.
 // https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/howto-migrate-vm-extension
 func (p *Pass) judgeIdentityExtension(r *eval.Resource) {
 	path := "properties.type"
@@ -149,16 +149,27 @@ func (p *Pass) judgeIdentityExtension(r *eval.Resource) {
 	found, _ := places(r.Body(), path)
 	for _, at := range found {
 		s, _ := at.Value.Str()
-		if at.Offered || !value.FoldEqual(s, "ManagedIdentityExtensionForLinux") && !value.FoldEqual(s, "ManagedIdentityExtensionForWindows") {
+		grade, why := retiredExtension(s)
+		if at.Offered || grade == "" {
 			continue
 		}
-		f := Finding{
-			At: at.Value.At, Resource: r, Path: path, When: at.When,
-			Message: fmt.Sprintf("the extension '%s' is retired: a machine with an identity gets tokens without it", s),
-		}
+		f := Finding{At: at.Value.At, Resource: r, Path: path, When: at.When, Message: fmt.Sprintf("the extension '%s' is retired: %s", s, why)}
 		if !inside(f.At, r.Body().At) {
 			f.At = Head(r)
 		}
-		p.report("retired extension", f)
+		p.report(grade, f)
 	}
+}
+
+// retiredExtension judges the type of an extension: one that handed out tokens,
+// or the agent that signs in to its workspace with a key.
+// https://learn.microsoft.com/azure/azure-monitor/agents/azure-monitor-agent-migration
+func retiredExtension(kind string) (grade, why string) {
+	switch strings.ToLower(kind) {
+	case "managedidentityextensionforlinux", "managedidentityextensionforwindows":
+		return "retired extension", "a machine with an identity gets tokens without it"
+	case "microsoftmonitoringagent", "omsagentforlinux":
+		return "retired agent", "it signs in with the key of a workspace, the Azure Monitor agent with the identity of the machine"
+	}
+	return "", ""
 }

@@ -201,8 +201,9 @@ var table = []entry{
 		{"literal subscription", Correctness, Low, Strict},
 		{"wide", Security, Low, Strict},
 	}},
-	{"RD008", "definition-hygiene", false, []Grade{
-		{"name", Correctness, Low, Strict},
+	{"RD008", "definition-hygiene", true, []Grade{
+		{"no GUID", Correctness, High, Default},
+		{"changes", Correctness, Medium, Default},
 		{"type", Correctness, Low, Strict},
 		{"like a built-in", Security, Low, Strict},
 	}},
@@ -269,6 +270,7 @@ var table = []entry{
 	{"CR009", "service-principal-secrets", false, []Grade{
 		{"secret", Security, Medium, Default},
 		{"local accounts", Security, Low, Pedantic},
+		{"retired agent", Security, Low, Strict},
 		{"retired extension", Security, Info, Strict},
 	}},
 	{"CR010", "database-password-admin", false, []Grade{

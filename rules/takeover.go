@@ -126,7 +126,7 @@ func (p *Pass) takeovers(able func(h *facts.Holder, id value.Value) (held, bool)
 				continue
 			}
 			by, ok := able(h, id)
-			if !ok || seen[by.g] || !together(by.g.Resource.When, target.Grants[0].Resource.When) {
+			if !ok || seen[by.g] || !p.leftToPaths(by) || !together(by.g.Resource.When, target.Grants[0].Resource.When) {
 				continue
 			}
 			if best, more := prize(h, target); more {

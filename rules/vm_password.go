@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -39,18 +40,33 @@ func machineProfile(r *eval.Resource) (string, bool) {
 	return "", false
 }
 
-// knownLinux tells whether a machine surely runs Linux: its image alone does
-// not tell.
+// knownLinux tells whether a machine surely runs Linux: by its configuration,
+// its disk, or who publishes its image.
 func knownLinux(r *eval.Resource, profile string) bool {
 	if found, _ := places(r.Body(), profile+"osProfile.linuxConfiguration"); len(found) > 0 && certain(found[0]) {
 		return true
 	}
-	found, _ := places(r.Body(), profile+"storageProfile.osDisk.osType")
+	types, exact := places(r.Body(), profile+"storageProfile.osDisk.osType")
+	windows, sure := places(r.Body(), profile+"osProfile.windowsConfiguration")
+	if len(types) > 0 || len(windows) > 0 || !exact || !sure {
+		return onlyWord(r, profile+"storageProfile.osDisk.osType", "Linux")
+	}
+	return onlyWord(r, profile+"storageProfile.imageReference.publisher", linuxPublishers...)
+}
+
+// linuxPublishers offer images of Linux and of nothing else.
+// https://learn.microsoft.com/azure/virtual-machines/linux/endorsed-distros
+var linuxPublishers = []string{"Canonical", "RedHat", "OpenLogic", "SUSE", "Debian", "credativ", "kinvolk", "CoreOS", "almalinux", "resf"}
+
+// onlyWord tells whether exactly one value stands at the path, and it is one
+// of the words.
+func onlyWord(r *eval.Resource, path string, words ...string) bool {
+	found, _ := places(r.Body(), path)
 	if len(found) != 1 || !certain(found[0]) {
 		return false
 	}
 	s, _ := found[0].Value.Str()
-	return value.FoldEqual(s, "Linux")
+	return slices.ContainsFunc(words, func(w string) bool { return value.FoldEqual(s, w) })
 }
 
 // judgeMachinePassword reports a machine that takes passwords, and tells

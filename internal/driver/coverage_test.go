@@ -116,3 +116,24 @@ func TestNoSecrets(t *testing.T) {
 		}
 	}
 }
+
+// TestNoCredentials checks that credentials that are written out are blanked
+// out in lines: what has the shape of one, and the passwords of resources, in
+// their property or in a variable.
+func TestNoCredentials(t *testing.T) {
+	const key, password = "q7Zr0V1mJ8xTnB4uWc2KpYdEhL5sGf9aOiXoRk3vQtM=", "Tr0ub4dor3"
+	server := `{"type": "Microsoft.Sql/servers", "apiVersion": "2021-11-01", "name": "s", "properties": {"administratorLoginPassword": "` + password + `"}}`
+	other := strings.Replace(server, password, "[variables('p')]", 1)
+	main := strings.ReplaceAll(head+`"variables": {"c": "SharedAccessKeyName=a;SharedAccessKey=`+key+`;", "p": "`+password+`"}, "resources": [`+
+		resource(`"x": "light", "c": "[variables('c')]"`, "")+`, `+server+`, `+other+`]}`, "\n", "")
+	r := run(driver.Options{}, ruletest.Files{"main.json": main}, "main.json")
+	b, err := json.Marshal(r.Findings)
+	if err != nil || len(r.Findings) == 0 {
+		t.Fatalf("%d findings: %v", len(r.Findings), err)
+	}
+	for _, secret := range []string{key, password} {
+		if strings.Contains(string(b), secret) {
+			t.Errorf("the report tells %s", secret)
+		}
+	}
+}

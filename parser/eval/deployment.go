@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strings"
+
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
@@ -19,11 +21,13 @@ type Deployment struct {
 	byType map[string]*sameType
 }
 
-// sameType are the resources of one type; those before indexed have their
-// ids in the index.
+// sameType are the resources of one type. Ids are worked out for those only
+// whose name is wanted: what a scope depends on may be just being worked out.
 type sameType struct {
-	all     []*Resource
-	indexed int
+	all    []*Resource
+	sorted int                    // those before stand in byName or unsure, until they are indexed
+	byName map[string][]*Resource // by the last segment of the name
+	unsure []*Resource            // no such segment is known
 }
 
 // State tells whether a resource is deployed.
@@ -115,12 +119,54 @@ func (d *Deployment) Lookup(id value.Value) *Resource {
 	if same == nil {
 		return nil
 	}
-	for same.indexed < len(same.all) {
-		r := same.all[same.indexed]
-		same.indexed++
+	same.sort()
+	for _, r := range same.take(p.Names) {
 		d.index(r)
 	}
 	return d.ids[resourceid.Key(id)]
+}
+
+// sort notes the resources by their names.
+func (s *sameType) sort() {
+	for s.sorted < len(s.all) {
+		r := s.all[s.sorted]
+		s.sorted++
+		if key, ok := r.lastName(); ok {
+			if s.byName == nil {
+				s.byName = map[string][]*Resource{}
+			}
+			s.byName[key] = append(s.byName[key], r)
+		} else {
+			s.unsure = append(s.unsure, r)
+		}
+	}
+}
+
+// take returns the resources that may have the names and are not indexed yet.
+func (s *sameType) take(names []value.Value) []*Resource {
+	key := resourceid.Key(names[len(names)-1])
+	out := append(s.byName[key], s.unsure...)
+	delete(s.byName, key)
+	s.unsure = nil
+	return out
+}
+
+// lastName is the key of the last segment of the name; false if the parts of
+// the name do not show it.
+func (r *Resource) lastName() (key string, ok bool) {
+	name := r.env.Eval(r.Decl.Name)
+	if name.Kind == value.Choice || name.IsNull() || isErr(name) || r.Decl.Import != "" {
+		return "", false
+	}
+	if strings.Count(r.Type, "/") == 1 {
+		return resourceid.Key(name), true
+	}
+	segments, _ := name.Segments()
+	want := strings.Count(r.Type, "/")
+	if n := len(segments); n != want && (r.Parent == nil || n != 1) {
+		return "", false
+	}
+	return resourceid.Key(segments[len(segments)-1]), true
 }
 
 // index makes the resource known by its id, and by each of the alternatives

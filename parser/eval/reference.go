@@ -11,9 +11,10 @@ import (
 
 // Reference is what a runtime value is read from.
 type Reference struct {
-	ID   value.Value // of the resource, as far as known
-	Full bool        // the whole resource, not its properties
-	List string      // the name of the list*() function; "" for reference()
+	ID   value.Value   // of the resource, as far as known
+	Full bool          // the whole resource, not its properties
+	List string        // the name of the list*() function; "" for reference()
+	Args []value.Value // of the list*() function, behind the resource
 
 	dep *Deployment
 	res *Resource
@@ -222,7 +223,7 @@ func (x *evaluator) list(n *expr.Node) value.Value {
 		}
 	}
 	r := x.refer(args[0])
-	r.List = n.Text
+	r.List, r.Args = n.Text, args[1:]
 	return value.OfSymbol(&value.Symbol{
 		Reason: value.ReasonRuntime, Type: value.TypeAny, NotNull: true, Secret: true,
 		Key: value.Fold(n.Text) + "(" + resourceid.Key(r.ID) + ")", Text: expr.Print(n), Target: r,

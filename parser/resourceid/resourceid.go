@@ -164,6 +164,9 @@ func Key(id value.Value) string {
 	if s, ok := id.Str(); ok {
 		return value.Fold(strings.TrimSuffix(s, "/"))
 	}
+	if id.Kind == value.Choice { // one of several ids: the same choice is the same resource
+		return value.Fold(value.Key(id))
+	}
 	var b strings.Builder
 	for _, p := range id.Parts() {
 		if p.Hole != nil {

@@ -102,3 +102,24 @@ func TestKey(t *testing.T) {
 		}
 	}
 }
+
+// TestKeyOfChoices: ids that are one of several are the same if they choose
+// alike, and others are not.
+func TestKeyOfChoices(t *testing.T) {
+	choice := func(a, b string) value.Value {
+		p := &value.Symbol{Reason: value.ReasonParameter, Key: "p", Text: "parameters('p')"}
+		yes := value.Condition{{Of: p, Is: value.OfBool(true)}}
+		no := value.Condition{{Of: p, Is: value.OfBool(true), Not: true}}
+		return value.Choose([]value.Alternative{{Value: value.OfString(a), When: yes}, {Value: value.OfString(b), When: no}})
+	}
+	one, same, other := choice("/A/x", "/b"), choice("/a/X", "/B"), choice("/a/x", "/c")
+	if one.Kind != value.Choice {
+		t.Fatal("it is no choice")
+	}
+	if resourceid.Key(one) == "" || resourceid.Key(one) != resourceid.Key(same) {
+		t.Errorf("got %q and %q", resourceid.Key(one), resourceid.Key(same))
+	}
+	if resourceid.Key(one) == resourceid.Key(other) {
+		t.Errorf("two choices have one key, %q", resourceid.Key(one))
+	}
+}

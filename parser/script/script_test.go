@@ -1,7 +1,6 @@
 package script_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -91,7 +90,7 @@ func FuzzCommands(f *testing.F) {
 		for _, c := range script.Commands(text, lang) {
 			for _, w := range c.Words {
 				if w.Start < 0 || w.End > len(text) || w.Start >= w.End {
-					t.Fatal(fmt.Sprintf("%q: word %q at %d-%d", text, w.Text, w.Start, w.End))
+					t.Fatalf("%q: word %q at %d-%d", text, w.Text, w.Start, w.End)
 				}
 			}
 		}

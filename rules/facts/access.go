@@ -8,6 +8,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 )
@@ -39,9 +40,10 @@ type Access struct {
 	flows    []Flow
 	sites    []*Site
 
-	refs map[string][]azure.Reference
-	used map[*eval.Resource][]Usage
-	uses map[*eval.Resource][]Use
+	refs    map[string][]azure.Reference
+	used    map[*eval.Resource][]Usage
+	written map[*template.File][]FileSecret
+	uses    map[*eval.Resource][]Use
 }
 
 type support struct {

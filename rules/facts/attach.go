@@ -140,7 +140,7 @@ func sameOutside(outside, declared Principal) value.Tri {
 // sameID is sure only that ids are the same: different symbols may stand for
 // one id.
 func sameID(a, b value.Value) value.Tri {
-	if resourceid.Key(a) == resourceid.Key(b) {
+	if key := resourceid.Key(a); key != "" && key == resourceid.Key(b) {
 		return value.Yes
 	}
 	return value.Maybe

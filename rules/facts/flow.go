@@ -37,7 +37,8 @@ type Credential struct {
 	ID       value.Value    // of the resource that the function lists
 	Type     string         // of that resource, "" if not known
 	Resource *eval.Resource // nil if it is not part of the deployment
-	Path     []string       // the members that are read of the function's result
+	Path     []string       // the members that are read of the function's result, or of the parameter
+	Args     []value.Value  // of the function, behind the resource
 }
 
 // Sink is where a credential arrives: in a property of a resource, in an
@@ -86,8 +87,8 @@ func isElement(step string) bool { return step != "" && runOf(step, digitByte) =
 func (a *Access) Flows() []Flow {
 	if a.flows == nil {
 		a.flows = []Flow{}
-		if names := newFlowNames(a.Unit); names != nil {
-			a.flows = a.findFlows(names)
+		if names := newFlowNames(a); names != nil {
+			a.flows = append(a.flows, a.findFlows(names)...)
 		}
 	}
 	return a.flows

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/template"
@@ -11,11 +12,10 @@ import (
 // written out, or where a name is used that may hold one.
 type mention struct {
 	at    int32
+	scope int32    // see flowName
+	name  nameHash // of a list*() function or of what is used
 	kind  mentionKind
 	taint taint // what is known to flow there
-	scope int32 // see flowName
-	name  nameHash
-	text  string // of a list*() function: its name
 }
 
 // nameHash stands for a name in any case. Two names with one hash are taken
@@ -47,11 +47,11 @@ const (
 	writtenOut
 )
 
-// mentionsIn reads the text of a file, expressions or not: it is a filter, and
-// finds at least what matters.
-func mentionsIn(f *template.File) []mention {
-	var out []mention
+// callsIn adds what the text of a file mentions in calls, expressions or not:
+// it is a filter, and finds at least what matters.
+func callsIn(f *template.File, out []mention) []mention {
 	text := f.Text
+	out = slices.Grow(out, len(text)/256)
 	for at := 0; ; at++ {
 		i := strings.IndexByte(text[at:], '(')
 		if i < 0 {
@@ -63,17 +63,22 @@ func mentionsIn(f *template.File) []mention {
 			out = append(out, m)
 		}
 	}
+	return out
+}
+
+// outputsIn adds where the text of a file mentions outputs of modules.
+func outputsIn(f *template.File, out []mention) []mention {
+	text := f.Text
 	for at := 0; ; {
 		i := strings.Index(text[at:], "utputs")
 		if i < 0 {
-			break
+			return out
 		}
 		at += i + len("utputs")
 		if name, ok := outputAt(text, at); ok {
 			out = append(out, mention{at: int32(f.Base + at), kind: outputUse, name: name})
 		}
 	}
-	return out
 }
 
 // callsList tells whether a text may call a list*() function.
@@ -105,7 +110,7 @@ func callAt(text string, paren int) (mention, bool) {
 	m := mention{at: int32(paren - len(name))}
 	switch {
 	case len(name) >= 4 && value.FoldEqual(name[:4], "list"):
-		m.kind, m.text = listCall, name
+		m.kind, m.name = listCall, hashOf(name)
 		return m, true
 	case value.FoldEqual(name, "variables"):
 		m.kind = variableUse

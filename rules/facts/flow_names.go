@@ -31,7 +31,6 @@ type flowNames struct {
 	scopes    []flowScope
 	mentions  []mention // in the order of the text
 	names     map[flowName]taint
-	secure    []secureText // known values of secure parameters, found when they are asked for
 }
 
 // flowScope is the text of a template whose expressions see its own
@@ -50,7 +49,8 @@ type flowName struct {
 }
 
 // newFlowNames returns nil if no credential is in sight.
-func newFlowNames(u *Unit) *flowNames {
+func newFlowNames(a *Access) *flowNames {
+	u := a.Unit
 	n := &flowNames{u: u, names: map[flowName]taint{}}
 	n.findInstances()
 	sources := false
@@ -60,7 +60,7 @@ func newFlowNames(u *Unit) *flowNames {
 		}
 	}
 	for _, f := range u.Files {
-		for _, s := range SecretsOf(f) {
+		for _, s := range a.SecretsOf(f) {
 			n.mentions = append(n.mentions, mention{at: s.At.Start, kind: writtenOut})
 		}
 		sources = sources || callsList(f.Text)
@@ -69,7 +69,10 @@ func newFlowNames(u *Unit) *flowNames {
 		return nil
 	}
 	for _, f := range u.Files {
-		n.mentions = append(n.mentions, mentionsIn(f)...)
+		n.mentions = callsIn(f, n.mentions)
+		if len(n.templates) > 1 {
+			n.mentions = outputsIn(f, n.mentions)
+		}
 	}
 	slices.SortStableFunc(n.mentions, func(a, b mention) int { return int(a.at - b.at) })
 	n.findScopes()
@@ -147,72 +150,6 @@ func (n *flowNames) scopeOf(t *template.Template) int32 {
 	return scope
 }
 
-// flowDeclaration is the text that gives a name its value.
-type flowDeclaration struct {
-	flowName
-	at       value.Span
-	template *template.Template
-	output   *template.Output // nil: another name
-	judged   bool
-}
-
-// declarations lists where names get their values, and marks the parameters
-// that are secure.
-func (n *flowNames) declarations() []flowDeclaration {
-	var out []flowDeclaration
-	add := func(kind mentionKind, scope int32, name string, t template.Tree) {
-		if t != nil {
-			out = append(out, flowDeclaration{flowName: flowName{kind, scope, hashOf(name)}, at: treeSpan(t)})
-		}
-	}
-	scopes := map[*template.Template]int32{}
-	for _, t := range n.templates {
-		scope := n.scopeOf(t)
-		scopes[t] = scope
-		for _, v := range t.Variables {
-			add(variableUse, scope, v.Name, v.Value)
-			if v.Copy != nil {
-				add(variableUse, scope, v.Name, v.Copy.Tree)
-			}
-		}
-		for _, p := range t.Parameters {
-			add(parameterUse, scope, p.Name, p.Default)
-			if p.Secure {
-				n.names[flowName{parameterUse, scope, hashOf(p.Name)}] |= taintSecure
-			}
-		}
-		for _, o := range t.Outputs {
-			out = append(out, flowDeclaration{
-				flowName: flowName{outputUse, -1, hashOf(o.Name)}, at: treeSpan(o.Tree), template: t, output: o,
-			})
-		}
-	}
-	seen := map[*template.Resource]bool{}
-	for _, r := range n.u.Deployment.Resources {
-		if r.Nested == nil || seen[r.Decl] || r.State == eval.NotDeployed {
-			continue
-		}
-		seen[r.Decl] = true
-		given := template.Path(r.Decl.Properties, "parameters")
-		for _, p := range r.Nested.Template.Parameters {
-			add(parameterUse, scopes[r.Nested.Template], p.Name, argumentFor(given, p.Name))
-		}
-	}
-	return out
-}
-
-// argumentFor is the part of the arguments that a parameter gets its value
-// from: all of them if they are not written one by one.
-func argumentFor(given template.Tree, name string) template.Tree {
-	if t := template.Member(given, name); t != nil || given == nil {
-		return t
-	}
-	if given.Kind() != template.Object || template.Member(given, "copy") != nil {
-		return given
-	}
-	return nil
-}
-
 // spread finds the names that credentials flow into, until there are no more.
 func (n *flowNames) spread(all []flowDeclaration) {
 	for again := true; again; {
@@ -238,7 +175,7 @@ func (n *flowNames) held(d *flowDeclaration) taint {
 	var t taint
 	for _, in := range n.instances[d.template] {
 		v, _ := in.Output(d.output.Name)
-		f := sourceFinder{n: n}
+		var f sourceFinder
 		f.value(v, nil, 0)
 		for _, c := range f.out {
 			t |= kindTaint(c.Kind)
@@ -281,10 +218,10 @@ func (n *flowNames) in(at value.Span) taint {
 
 // call finds the call of a list*() function in the text of a span.
 func (n *flowNames) call(at value.Span, function string) (value.Span, bool) {
-	for i := range n.mentions {
-		m := &n.mentions[i]
-		if m.kind == listCall && value.FoldEqual(m.text, function) && m.at >= at.Start && m.at < at.End {
-			return value.Span{Start: m.at, End: m.at + int32(len(m.text))}, true
+	name := hashOf(function)
+	for _, m := range n.mentions {
+		if m.kind == listCall && m.name == name && m.at >= at.Start && m.at < at.End {
+			return value.Span{Start: m.at, End: m.at + int32(len(function))}, true
 		}
 	}
 	return value.Span{}, false

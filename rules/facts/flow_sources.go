@@ -12,7 +12,6 @@ import (
 
 // sourceFinder finds the credentials that a value is, or was made of.
 type sourceFinder struct {
-	n     *flowNames
 	steps int
 	out   []Credential
 }
@@ -65,10 +64,12 @@ func (f *sourceFinder) symbol(s *value.Symbol, path []string, depth int) {
 	switch s.Op {
 	case "":
 		if s.Secret && s.Reason == value.ReasonParameter {
-			f.add(Credential{Kind: SecureParameter, Name: parameterName(s.Text)})
+			f.add(Credential{Kind: SecureParameter, Name: parameterName(s.Text), Path: path})
 		}
 	case value.OpMember, "member", "element", "tryget", "first", "last":
 		f.part(s, path, depth)
+	case "split": // a piece, which may be anything
+		f.value(s.Args[0], []string{"…"}, depth+1)
 	case "uniquestring", "guid", "objectkeys", "copy":
 	default:
 		for _, a := range s.Args {
@@ -104,7 +105,7 @@ func (f *sourceFinder) list(ref *eval.Reference, path []string, depth int) {
 		}
 		return
 	}
-	s := Credential{Kind: ListResult, Name: ref.List, ID: ref.ID, Resource: r, Path: path}
+	s := Credential{Kind: ListResult, Name: ref.List, ID: ref.ID, Resource: r, Path: path, Args: ref.Args}
 	if r != nil {
 		s.Type = r.Type
 	} else if id, ok := resourceid.Parse(ref.ID); ok {
@@ -116,8 +117,7 @@ func (f *sourceFinder) list(ref *eval.Reference, path []string, depth int) {
 	f.add(s)
 }
 
-// text finds credentials that are written out, and known values of secure
-// parameters.
+// text finds credentials that are written out.
 func (f *sourceFinder) text(v value.Value) {
 	var b strings.Builder
 	for _, p := range v.Parts() {
@@ -126,14 +126,8 @@ func (f *sourceFinder) text(v value.Value) {
 			b.WriteByte(0)
 		}
 	}
-	text := b.String()
-	for _, s := range SecretsIn(text) {
+	for _, s := range SecretsIn(b.String()) {
 		f.add(Credential{Kind: WrittenOut, Name: s.What})
-	}
-	if v.Flags&value.Secure != 0 {
-		if p, ok := f.n.secureIn(text); ok {
-			f.add(p)
-		}
 	}
 }
 
@@ -150,39 +144,4 @@ func (f *sourceFinder) add(s Credential) {
 func parameterName(text string) string {
 	name, _ := strings.CutPrefix(text, "parameters('")
 	return strings.TrimSuffix(name, "')")
-}
-
-// secureText is the known value of a secure parameter.
-type secureText struct {
-	source Credential
-	text   string
-}
-
-// secureIn finds a secure parameter whose known value is part of a text.
-func (n *flowNames) secureIn(text string) (Credential, bool) {
-	if n.secure == nil {
-		n.secure = secureTexts(n.u)
-	}
-	for _, s := range n.secure {
-		if strings.Contains(text, s.text) {
-			return s.source, true
-		}
-	}
-	return Credential{}, false
-}
-
-// secureTexts are the known values of the secure parameters of a unit.
-func secureTexts(u *Unit) []secureText {
-	out := []secureText{}
-	for _, in := range instancesOf(u.Deployment) {
-		for _, p := range in.Template.Parameters {
-			if !p.Secure {
-				continue
-			}
-			if s, ok := in.Parameter(p.Name).Str(); ok && len(s) >= 4 {
-				out = append(out, secureText{Credential{Kind: SecureParameter, Name: p.Name}, s})
-			}
-		}
-	}
-	return out
 }

@@ -79,6 +79,13 @@ func accessKey(text string, at int) (Secret, bool) {
 	return Secret{"an access key", at, end}, true
 }
 
+// IsAccessKey tells whether a text is nothing but a symmetric key as Azure
+// services hand them out. By itself a hash looks the same.
+func IsAccessKey(s string) bool {
+	k, ok := accessKey(s, 0)
+	return ok && k.Start == 0 && k.End == len(s)
+}
+
 // signature is the signature of a shared access signature: an HMAC of 32
 // bytes in base64, as it stands in a query or, of workflows, without padding.
 // https://learn.microsoft.com/rest/api/storageservices/create-service-sas

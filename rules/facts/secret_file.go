@@ -17,6 +17,20 @@ type FileSecret struct {
 	Node source.Node // the string that it stands in
 }
 
+// SecretsOf returns the credentials that are written out in a file of the
+// unit, see the function of the same name.
+func (a *Access) SecretsOf(f *template.File) []FileSecret {
+	found, ok := a.written[f]
+	if !ok {
+		found = SecretsOf(f)
+		if a.written == nil {
+			a.written = map[*template.File][]FileSecret{}
+		}
+		a.written[f] = found
+	}
+	return found
+}
+
 // SecretsOf finds the credentials that are written out in the strings of a
 // file, also in those within expressions. Comments are not searched.
 func SecretsOf(f *template.File) []FileSecret {
