@@ -16,8 +16,10 @@ import (
 var PP003 = add("PP003", func(p *Pass) {
 	p.voices(func(g *facts.Grant, role facts.Role, v verdict) {
 		f := grantFinding(g, role)
-		f.Message = fmt.Sprintf("%s may change nearly everything on %s: '%s' allows '%s'; a script needs no role for the resources that run it",
-			runs(v.hosts[0].Host), where(g), role.Name(), azure.Grants(role.Blocks(), azure.Broad))
+		f.Message = fmt.Sprintf("%s may change nearly everything on %s: '%s' allows '%s'", runs(v.hosts[0].Host), where(g), role.Name(), azure.Grants(role.Blocks(), azure.Broad))
+		if version, ok := v.hosts[0].Host.APIVersion().Str(); ok && version >= deployerRuns {
+			f.Message += "; a script needs no role for the resources that run it"
+		}
 		f.Flow = chainOf(g, role, v.hosts[0])
 		f.Related = append(append(f.Flow[:len(f.Flow)-1:len(f.Flow)-1], others(v.hosts)...), f.Related...)
 		p.report(v.grade, f)
@@ -28,6 +30,11 @@ var PP003 = add("PP003", func(p *Pass) {
 		}
 	}
 })
+
+// deployerRuns is the first api version with which whoever deploys the script
+// creates what runs it. Before, the identity of the script did.
+// https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-script-template
+const deployerRuns = "2020-10-01"
 
 // azureMarks stand in the words of a script that uses Azure in some way.
 var azureMarks = []string{"az", "azure", "-az", "msi", "identity", "169.254.169.254", "login.", "bearer", "token", "graph", "http", "invoke-", "curl", "wget", "source", ".sh", ".ps1", "python", "import", "eval", "kubectl", "\x00"}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
@@ -17,7 +18,7 @@ var CR007 = add("CR007", func(p *Pass) {
 	seen := map[value.Span]bool{}
 	for i := range flows {
 		if f := &flows[i]; holdsStorageKey(f) && !seen[f.At] && value.FoldEqual(webSetting(f.Sink), hostStorage) {
-			if host, kind := ids.webHost(f.Sink.Resource); kind == functionApp || kind == unknownApp {
+			if host, kind := ids.webHost(f.Sink.Resource); (kind == functionApp || kind == unknownApp) && !p.firstRuntime(host) {
 				seen[f.At] = true
 				p.hostStorageKey(f, host, contentShare(flows, f.Sink.Resource))
 			}
@@ -29,6 +30,23 @@ var CR007 = add("CR007", func(p *Pass) {
 		}
 	}
 })
+
+// firstRuntime tells whether an app runs on version 1 of the runtime, which
+// takes nothing but a key.
+// https://learn.microsoft.com/azure/azure-functions/functions-versions
+func (p *Pass) firstRuntime(host *eval.Resource) bool {
+	for _, s := range p.Access.Sites() {
+		if s.Host != host {
+			continue
+		}
+		for _, one := range s.Settings {
+			if v, ok := one.Value.Str(); ok && value.FoldEqual(one.Name, "FUNCTIONS_EXTENSION_VERSION") && (v == "~1" || strings.HasPrefix(v, "1.")) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // holdsStorageKey tells whether a connection string with a key arrives.
 func holdsStorageKey(f *facts.Flow) bool {

@@ -25,16 +25,17 @@ func (n need) String() string {
 
 // feature is a property by which a resource signs in elsewhere as itself.
 type feature struct {
-	host string   // type of the resource whose identity is used
-	on   string   // type of the resource with the property; the host itself if empty
-	path string   // see places; empty if the resource as such is the feature
-	is   []string // values that switch it on, in any case; none: anything but an empty text
-	from []string // texts that switch it on if the value begins with one of them
-	need need     // nothing: the value itself names the identity
-	with string   // a path in the resource where something must stand as well
-	as   string   // what names another identity: a path in the object around
-	late bool     // the deployment succeeds, and the feature fails at run time
-	what string   // for messages: {leaf} is the name of the property, {value} its value
+	host  string   // type of the resource whose identity is used
+	on    string   // type of the resource with the property; the host itself if empty
+	path  string   // see places; empty if the resource as such is the feature
+	is    []string // values that switch it on, in any case; none: anything but an empty text
+	from  []string // texts that switch it on if the value begins with one of them
+	need  need     // nothing: the value itself names the identity
+	with  string   // a path in the resource where something must stand as well
+	as    string   // what names another identity: a path in the object around
+	since string   // the first api version that has the property; "" if that is not needed
+	late  bool     // the deployment succeeds, and the feature fails at run time
+	what  string   // for messages: {leaf} is the name of the property, {value} its value
 }
 
 const (
@@ -95,7 +96,7 @@ var features = []feature{
 	{host: "Microsoft.Automation/automationAccounts", path: "properties.encryption.keySource", is: []string{keyVault}, need: needSystem, as: "identity.userAssignedIdentity", what: cmk},
 	{host: "Microsoft.Batch/batchAccounts", path: "properties.encryption.keySource", is: []string{keyVault}, need: needAny, what: cmk},
 	{host: "Microsoft.NetApp/netAppAccounts", path: "properties.encryption.keySource", is: []string{keyVault}, need: needSystem, as: "identity.userAssignedIdentity", what: cmk},
-	{host: "Microsoft.ContainerRegistry/registries", path: "properties.encryption.status", is: []string{"enabled"}, need: needAny, what: "the customer-managed key ('encryption.{leaf}')"},
+	{host: "Microsoft.ContainerRegistry/registries", path: "properties.encryption.status", is: []string{"enabled"}, since: "2019-12-01-preview", need: needAny, what: "the customer-managed key ('encryption.{leaf}')"},
 	{host: "Microsoft.AppConfiguration/configurationStores", path: "properties.encryption.keyVaultProperties.keyIdentifier", need: needSystem, as: "identityClientId", what: cmk},
 	{host: "Microsoft.RecoveryServices/vaults", path: "properties.encryption.keyVaultProperties.keyUri", need: needAny, what: cmk},
 	{host: "Microsoft.DataFactory/factories", path: "properties.encryption.vaultBaseUrl", need: needAny, as: "identity.userAssignedIdentity", what: cmk},
@@ -158,7 +159,7 @@ var features = []feature{
 	{host: "Microsoft.DBforMySQL/flexibleServers", on: "Microsoft.DBforMySQL/flexibleServers/administrators", path: "properties.identityResourceId", need: needUser, what: "the '{leaf}' of the administrator"},
 
 	// Calls to other services.
-	{host: "Microsoft.Logic/workflows", path: "properties.definition.**.authentication.type", is: []string{"ManagedServiceIdentity"}, need: needSystem, as: "identity", what: "an action with the authentication {value}"},
+	{host: "Microsoft.Logic/workflows", path: "properties.definition.**.authentication.type", is: []string{"ManagedServiceIdentity"}, need: needSystem, as: "identity", late: true, what: "an action with the authentication {value}"},
 	{host: "Microsoft.Logic/workflows", path: "properties.parameters.$connections.value.*.connectionProperties.authentication.type", is: []string{"ManagedServiceIdentity"}, need: needSystem, as: "identity", what: "a connection with the authentication {value}"},
 	{host: "Microsoft.SignalRService/signalR", path: "properties.upstream.templates[].auth.type", is: []string{"ManagedIdentity"}, need: needAny, late: true, what: "an upstream with the authentication {value}"},
 	{host: "Microsoft.SignalRService/webPubSub", on: "Microsoft.SignalRService/webPubSub/hubs", path: "properties.eventHandlers[].auth.type", is: []string{"ManagedIdentity"}, need: needAny, late: true, what: "an event handler with the authentication {value}"},
@@ -197,7 +198,7 @@ func (ids byID) uses(r *eval.Resource, note func(use)) {
 		if on == "" {
 			on = f.host
 		}
-		if !value.FoldEqual(on, r.Type) {
+		if !value.FoldEqual(on, r.Type) || f.tooNew(r) {
 			continue
 		}
 		found, _ := places(r.Body(), f.path)
@@ -224,6 +225,13 @@ func (ids byID) usesAt(r *eval.Resource, f *feature, at place, note func(use)) {
 			}
 		}
 	}
+}
+
+// tooNew tells whether the api version of the resource does not have the
+// property yet: it is ignored.
+func (f *feature) tooNew(r *eval.Resource) bool {
+	v, ok := r.APIVersion().Str()
+	return f.since != "" && ok && v < f.since
 }
 
 // active tells whether the value surely switches the feature on.

@@ -10,10 +10,10 @@ import (
 )
 
 // ID003 reports resources that have no identity although nearly all of their
-// kind sign in somewhere: without one they need a secret for that. Of one in
-// the wrong place ID006 tells.
+// kind sign in somewhere: without one they need a secret for that. Those that
+// are given one are ID002's; of one in the wrong place ID006 tells.
 var ID003 = add("ID003", func(p *Pass) {
-	lacking, ids := sync.OnceValue(p.lacking), p.byID()
+	lacking, held, ids := sync.OnceValue(p.lacking), sync.OnceValue(p.heldKeys), p.byID()
 	for r := range p.deployed {
 		host, ok := azure.HostOf(r.Type)
 		support, known := p.judgeable(r.Type)
@@ -21,7 +21,7 @@ var ID003 = add("ID003", func(p *Pass) {
 			continue
 		}
 		for _, c := range identityCases(r) {
-			if !missing(r, c) || !p.wantsIdentity(host, r) || len(lacking()[r]) > 0 || ids.elsewhere(r) || maybeExists(r) || len(misplaced(r)) > 0 {
+			if !missing(r, c) || !p.wantsIdentity(host, r) || ids.elsewhere(r) || maybeExists(r) || len(misplaced(r)) > 0 || len(lacking()[r]) > 0 || p.speaksOfKeys(r, held) {
 				continue
 			}
 			p.reportMissing(r, c, host, support)

@@ -110,6 +110,7 @@ func (p *Pass) reportLacking(r *eval.Resource, l []lack) {
 	if !first.Absent {
 		f.Related = append(f.Related, Related{spot(r, "identity", "type"), fmt.Sprintf("the identity is '%s'", first.Kinds.Text)})
 	}
+	f.Related = append(f.Related, p.neededGrants(r)...)
 	f.Related = append(f.Related, because(r, "the identity", "identity", "type")...)
 	p.report(grade, f)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -54,7 +55,7 @@ func (p *Pass) bypassesOf(h *facts.Holder, report func(bypass)) {
 	roles(h, func(limited held) bool {
 		account := p.Unit.Deployment.Lookup(limited.g.Scope)
 		k, ok := keyedOf(account)
-		if !ok || !limitedTo(limited, k) || keysOff(account, k) {
+		if !ok || !limitedTo(limited, k) || p.keysOff(account, k) {
 			return true
 		}
 		roles(h, func(other held) bool {
@@ -96,8 +97,18 @@ func limitedTo(h held, k keyed) bool {
 	return false
 }
 
-// keysOff tells whether the keys of the account are, or may be, turned off.
-func keysOff(account *eval.Resource, k keyed) bool {
+// keysOff tells whether the keys of the account are, or may be, turned off, by
+// any of its declarations: a template may deploy it twice.
+func (p *Pass) keysOff(account *eval.Resource, k keyed) bool {
+	for r := range p.deployed {
+		if value.FoldEqual(r.Type, account.Type) && resourceid.Key(r.ID()) == resourceid.Key(account.ID()) && turnsKeysOff(r, k) {
+			return true
+		}
+	}
+	return turnsKeysOff(account, k)
+}
+
+func turnsKeysOff(account *eval.Resource, k keyed) bool {
 	props := account.Get("properties")
 	if !closed(props) {
 		return props.Kind != value.Missing

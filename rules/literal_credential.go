@@ -25,7 +25,7 @@ var CR006 = add("CR006", func(p *Pass) {
 			seen[at] = true
 			r := p.declaring(at)
 			p.report("literal", Finding{
-				At: onFirstLine(p.Unit, s.At), Resource: r, Path: namesTo(s.Node),
+				At: p.firstLine(s.At), Resource: r, Path: namesTo(s.Node),
 				Message: fmt.Sprintf("%s holds %s that is written out: whoever can read the file has it", whereWritten(s.Node, r), s.What),
 			})
 		}
@@ -60,15 +60,6 @@ func (p *Pass) writtenPassword(w facts.WrittenPassword) {
 
 func spanOfNode(n source.Node) value.Span {
 	return value.Span{Start: int32(n.Pos()), End: int32(n.EndPos())}
-}
-
-// onFirstLine is the part of a place that stands on its first line.
-func onFirstLine(u *facts.Unit, at value.Span) value.Span {
-	f := u.File(at.Pos())
-	if i := strings.IndexAny(f.Text[int(at.Start)-f.Base:int(at.End)-f.Base], "\r\n"); i > 0 {
-		at.End = at.Start + int32(i)
-	}
-	return at
 }
 
 // declaring is the resource in whose declaration a place is, the innermost if

@@ -10,8 +10,7 @@ import (
 
 // RD005 reports notActions that do not keep from a role what they name: the
 // same can be had by another operation, or by an action that they do not
-// touch. What changes nothing at all is told in the strict profile; what Azure
-// refuses in that list is RD006's.
+// touch. What changes nothing at all is told in the strict profile.
 var RD005 = add("RD005", func(p *Pass) {
 	for d := range p.customRoles {
 		for _, w := range anotherWays(d) {
@@ -21,7 +20,7 @@ var RD005 = add("RD005", func(p *Pass) {
 			})
 		}
 		for _, not := range d.Actions {
-			if not.Not && !d.Blocks[not.Block].Condition && !subtracts(d, not) && refusedInList(not) == "" {
+			if not.Not && !d.Blocks[not.Block].Condition && refusedInList(not) == "" && !subtracts(d, not) { // what is refused is RD006's
 				p.withoutEffect(d, not)
 			}
 		}

@@ -25,9 +25,9 @@ var besides = map[string]string{
 	"RA019 UA009": "the identity and its role, which both must be waited for",
 	"PP005 PP007": "two ways from one role to more, each with a mend of its own",
 	"PP007 RA014": "what a role leads to, and that another one makes it needless",
-	"CR002 CR013": "of an account two things are missing: a switch and a policy",
-	"RD003 RD006": "what an action allows is one thing, how it is written another",
-	"RD004 RD006": "what an action allows is one thing, how it is written another",
+	"CR002 CR013": "whether keys are accepted, and how long what they sign may hold: only the type is there to show",
+	"RD003 RD006": "what a pattern allows, and that a custom role may not have it",
+	"RD004 RD006": "what a pattern allows, and that a custom role may not have it",
 	"RD001 RD003": "roles of two copies of a loop",
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -101,10 +103,28 @@ func (p *Pass) unrequested(d *facts.PolicyDefinition) {
 // assignedTo is the policy whose assignment the grant is for.
 func (p *Pass) assignedTo(g *facts.Grant) (facts.AssignedPolicy, bool) {
 	r := g.Principal.Resource
+	if r == nil {
+		r = p.assignmentNamed(g.Principal)
+	}
 	if r == nil || !g.Principal.System || !r.Is(facts.PolicyAssignments) {
 		return facts.AssignedPolicy{}, false
 	}
 	return p.Access.Assigned(r)
+}
+
+// assignmentNamed finds the policy assignment of the unit that an id without
+// its scope means: "/providers/Microsoft.Authorization/policyAssignments/x".
+func (p *Pass) assignmentNamed(who facts.Principal) *eval.Resource {
+	id, ok := resourceid.Parse(who.Outside)
+	if !ok || !value.FoldEqual(id.Type, facts.PolicyAssignments) || resourceid.Key(id.Scope) != "" {
+		return nil
+	}
+	for r := range p.deployed {
+		if r.Is(facts.PolicyAssignments) && value.Equal(r.Name(), id.Name()) == value.Yes {
+			return r
+		}
+	}
+	return nil
 }
 
 func (p *Pass) grantsRequested(g *facts.Grant, d *facts.PolicyDefinition, guid string) bool {

@@ -94,7 +94,7 @@ func (p *Pass) reportCommands(s facts.Script) {
 func (p *Pass) scriptPlace(s facts.Script, start, end int) value.Span {
 	if n := nodeAt(p.Unit, s.At); s.Exact && !n.IsZero() && n.Text() == s.Text {
 		if base := p.Unit.File(s.At.Pos()).Base; n.Offset(end) > n.Offset(start) {
-			return oneLine(p.Unit, value.Span{Start: int32(base + n.Offset(start)), End: int32(base + n.Offset(end))})
+			return p.firstLine(value.Span{Start: int32(base + n.Offset(start)), End: int32(base + n.Offset(end))})
 		}
 	}
 	return spot(s.Resource, s.Path...)

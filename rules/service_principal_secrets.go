@@ -10,7 +10,7 @@ import (
 
 // CR009 reports resources that sign in elsewhere with a key, a password or a
 // service principal although they take a managed identity for that, and AKS
-// clusters with local accounts.
+// clusters with local accounts. Clusters with a service principal are ID002's.
 var CR009 = add("CR009", func(p *Pass) {
 	ids := p.byID()
 	for r := range p.deployed {
@@ -53,7 +53,6 @@ func serviceSecretOf(r *eval.Resource) (serviceSecret, bool) {
 		types []string
 		of    func(*eval.Resource) (serviceSecret, bool)
 	}{
-		{[]string{"Microsoft.ContainerService/managedClusters"}, clusterSecret},
 		{[]string{"Microsoft.DataFactory/factories/linkedServices", "Microsoft.Synapse/workspaces/linkedServices"}, linkedServiceSecret},
 		{[]string{"Microsoft.Web/connections"}, connectionSecret},
 		{[]string{"Microsoft.StreamAnalytics/streamingjobs", "Microsoft.StreamAnalytics/streamingjobs/inputs", "Microsoft.StreamAnalytics/streamingjobs/outputs"}, streamSecret},
@@ -68,7 +67,7 @@ func serviceSecretOf(r *eval.Resource) (serviceSecret, bool) {
 }
 
 // clusterSecret is the secret of the service principal that a cluster without
-// an identity runs as.
+// an identity runs as. It is ID002's to tell.
 // https://learn.microsoft.com/azure/aks/use-managed-identity
 func clusterSecret(r *eval.Resource) (serviceSecret, bool) {
 	clients, _ := places(r.Body(), "properties.servicePrincipalProfile.clientId")

@@ -21,7 +21,7 @@ func TestTablesAreSorted(t *testing.T) {
 		{"properties-identity", propertiesIdentity, 11, false},
 		{"credentials", credentials, 240, false},
 		{"hosts", hosts, 145, false},
-		{"host-conditions", hostConditions, 316, true},
+		{"host-conditions", hostConditions, 449, true},
 		{"identity-references", references, 377, true},
 		{"policies", policies, 1106, false},
 	} {

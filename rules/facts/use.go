@@ -64,7 +64,7 @@ func (a *Access) KeyUse(f *Flow) (Use, bool) {
 	if f.Source.Kind != ListResult || !ok || f.Sink.Resource == nil || f.Sink.Resource.Nested != nil {
 		return Use{}, false
 	}
-	u := Use{Host: a.hostOf(f.Sink.Resource), Key: true, At: f.At, When: f.When}
+	u := Use{Host: a.HostOf(f.Sink.Resource), Key: true, At: f.At, When: f.When}
 	id, ok := resourceid.Parse(f.Source.ID)
 	if f.Source.Resource != nil {
 		id, ok = resourceid.Parse(f.Source.Resource.ID())
@@ -76,13 +76,16 @@ func (a *Access) KeyUse(f *Flow) (Use, bool) {
 	if !known {
 		s = azure.Service{Type: k.Type, Does: "uses", Role: k.Roles[0]}
 	}
+	if steps := f.Sink.Steps; value.FoldEqual(f.Sink.Setting, hostStorageSetting) || value.FoldEqual(steps[len(steps)-1], hostStorageSetting) {
+		s = hostStorage(s)
+	}
 	u.Target = a.targetAt(s, resourceid.Join(id.Scope, k.Type, id.Names[:1]), id.Names[0])
 	return u, true
 }
 
-// hostOf is the resource that r belongs to and that takes identities; nil if
+// HostOf is the resource that r belongs to and that takes identities; nil if
 // it is not part of the unit.
-func (a *Access) hostOf(r *eval.Resource) *eval.Resource {
+func (a *Access) HostOf(r *eval.Resource) *eval.Resource {
 	carrier := a.Carrier(r.Type)
 	if carrier == "" || value.FoldEqual(carrier, r.Type) {
 		return r

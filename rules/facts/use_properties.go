@@ -90,7 +90,7 @@ func (p *useProperty) active(at Place) bool {
 }
 
 func (a *Access) addPropertyUses(r *eval.Resource, p *useProperty, at Place) {
-	host, when, ok := a.hostOf(r), at.When, true
+	host, when, ok := a.HostOf(r), at.When, true
 	if host == nil {
 		return
 	}

@@ -43,7 +43,7 @@ func (a *Access) settingTargets(one Setting) []Target {
 	if s, _ := azure.ServiceOf("Microsoft.Storage/storageAccounts"); hasSuffix(one.Name, "__accountName") && (one.Value.Kind == value.String || one.Value.Kind == value.Text) {
 		found = a.target(s, one.Value)
 	}
-	if IsHostStorage(one.Name) {
+	if isHostStorage(one.Name) {
 		for i := range found {
 			found[i].Service = hostStorage(found[i].Service)
 		}
@@ -71,9 +71,13 @@ func hostStorage(s azure.Service) azure.Service {
 	return s
 }
 
-// IsHostStorage tells whether a setting is one by which the host of functions
+// hostStorageSetting holds the connection string of that account, or begins
+// what takes its place.
+const hostStorageSetting = "AzureWebJobsStorage"
+
+// isHostStorage tells whether a setting is one by which the host of functions
 // signs in to its storage account.
-func IsHostStorage(name string) bool { return hasPrefix(name, "AzureWebJobsStorage__") }
+func isHostStorage(name string) bool { return hasPrefix(name, hostStorageSetting+"__") }
 
 // IsStorageConnection tells whether a setting names a storage account that the
 // app signs in to by identity.
