@@ -92,7 +92,7 @@ func (p *Pass) foreignScope(r *eval.Resource, list value.Alternative, entries []
 	own := subscriptionOf(r.Scope())
 	for _, scope := range entries {
 		s, ok := subscriptionOf(scope).Str()
-		if !ok || !facts.IsGUID(s) || placeholder(value.Fold(s)) || scope.Flags&(value.Default|value.Supplied|value.Secure) != 0 {
+		if !ok || !facts.IsGUID(s) || isSampleGUID(value.Fold(s)) || scope.Flags&(value.Default|value.Supplied|value.Secure) != 0 {
 			return
 		}
 		if mine, known := own.Str(); known && value.FoldEqual(mine, s) {

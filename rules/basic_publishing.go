@@ -66,8 +66,7 @@ func (b *basicPublishing) add(hostType string, r *eval.Resource) {
 
 // publishingMethod is what a policy is for, "ftp" or "scm"; "" if not known.
 func publishingMethod(r *eval.Resource) string {
-	segments, _ := r.Name().Segments()
-	name, _ := segments[len(segments)-1].Str()
+	name, _ := lastSegment(r.Name()).Str()
 	return value.Fold(name)
 }
 

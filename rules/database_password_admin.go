@@ -58,8 +58,7 @@ func (c databaseChildren) turnOff(d *passwordDatabase, r *eval.Resource) bool {
 // turnsOff tells whether a child turns the passwords of its server off, or
 // may do so.
 func (d *passwordDatabase) turnsOff(child *eval.Resource) bool {
-	segments, _ := child.Name().Segments()
-	name, known := segments[len(segments)-1].Str()
+	name, known := lastSegment(child.Name()).Str()
 	if d.childName != "" && known && !value.FoldEqual(name, d.childName) {
 		return false
 	}

@@ -106,13 +106,13 @@ func bothDeployed(g, other *facts.Grant) bool {
 
 // sameName tells whether both are one assignment, deployed twice.
 func sameName(g, other *facts.Grant) bool {
-	return sameScope(g, other) && value.Equal(lastNameOf(g), lastNameOf(other)) == value.Yes
+	return sameScope(g, other) && value.Equal(lastSegment(g.Resource.Name()), lastSegment(other.Resource.Name())) == value.Yes
 }
 
 // otherName tells whether the names surely differ. Two calls of guid() with
 // an argument that differs yield two names.
 func otherName(g, other *facts.Grant) bool {
-	a, b := lastNameOf(g), lastNameOf(other)
+	a, b := lastSegment(g.Resource.Name()), lastSegment(other.Resource.Name())
 	s, t := guidCall(a), guidCall(b)
 	switch {
 	case s != nil && t != nil:
@@ -128,14 +128,6 @@ func foldName(v []value.Value) value.Value {
 		return value.OfString(value.Fold(s))
 	}
 	return v[0]
-}
-
-func lastNameOf(g *facts.Grant) value.Value {
-	segments, _ := g.Resource.Name().Segments()
-	if len(segments) == 0 {
-		return value.None
-	}
-	return segments[len(segments)-1]
 }
 
 func guidCall(v value.Value) *value.Symbol {

@@ -11,10 +11,7 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
-const (
-	vaultType    = "Microsoft.KeyVault/vaults"
-	registryType = "Microsoft.ContainerRegistry/registries"
-)
+const registryType = "Microsoft.ContainerRegistry/registries"
 
 // RA018 reports grants that the resource they are made on takes no notice of:
 // data roles on a vault that goes by access policies, access policies on one
@@ -29,10 +26,10 @@ var RA018 = add("RA018", func(p *Pass) {
 	}
 	for r := range p.deployed {
 		switch {
-		case r.Is(vaultType):
+		case r.Is(vaults):
 			p.ignoredPolicies(r, []*eval.Resource{r})
-		case r.Is(vaultType+"/accessPolicies") && !removes(r):
-			p.ignoredPolicies(r, ids.hosts(r, vaultType))
+		case r.Is(vaults+"/accessPolicies") && !removes(r):
+			p.ignoredPolicies(r, ids.hosts(r, vaults))
 		}
 	}
 })
@@ -50,7 +47,7 @@ func ignoringRole(ids byID, g *facts.Grant, role facts.Role) (target *eval.Resou
 	resourceType, cases := registryType, byRepository
 	switch {
 	case isVaultDataRole(role):
-		resourceType, cases = vaultType, byPolicies
+		resourceType, cases = vaults, byPolicies
 	case repositoryRole(role) == "":
 		return nil, deaf{}, false
 	}
@@ -112,40 +109,6 @@ func targetOf(scope value.Value, resourceType string) value.Value {
 	return resourceid.Join(id.Scope, resourceType, id.Names[:n])
 }
 
-// byPolicies returns when a vault goes by access policies.
-func byPolicies(r *eval.Resource) []deaf { return vaultCases(r, false) }
-
-// vaultCases returns when a vault goes by roles, or does not. Without a word a
-// vault goes by access policies, with api versions before 2026-02-01.
-//
-// https://learn.microsoft.com/azure/key-vault/general/access-control-default
-func vaultCases(r *eval.Resource, byRoles bool) []deaf {
-	props := r.Get("properties").Object()
-	if props == nil || recovered(props) {
-		return nil
-	}
-	var out []deaf
-	for _, alt := range props.Get("enableRbacAuthorization").Alternatives() {
-		is, known := alt.Value.Bool()
-		if alt.Value.IsNull() && props.Open == nil {
-			version, ok := r.APIVersion().Str()
-			is, known = false, ok && version < "2026-02-01"
-		}
-		if known && is == byRoles && !alt.Offered {
-			out = append(out, deaf{spot(r, "properties", "enableRbacAuthorization"), alt.When})
-		}
-	}
-	return out
-}
-
-// recovered tells whether a vault comes, or may come, back from deletion as it
-// was.
-func recovered(props *value.ObjectValue) bool {
-	mode := props.Get("createMode")
-	s, _ := mode.Str()
-	return !mode.IsNull() && !value.FoldEqual(s, "default")
-}
-
 // byRepository returns when a registry has permissions for repositories.
 //
 // https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
@@ -189,10 +152,10 @@ func repositoryRole(role facts.Role) string {
 }
 
 // ignoredPolicies reports access policies on a vault that goes by roles.
-func (p *Pass) ignoredPolicies(r *eval.Resource, vaults []*eval.Resource) {
+func (p *Pass) ignoredPolicies(r *eval.Resource, on []*eval.Resource) {
 	found, _ := places(r.Body(), "properties.accessPolicies[]")
 	for _, policy := range found {
-		vault, d, ok := alwaysDeaf(vaults, func(v *eval.Resource) []deaf { return vaultCases(v, true) }, joinedAll(policy.When, r.When))
+		vault, d, ok := alwaysDeaf(on, func(v *eval.Resource) []deaf { return vaultCases(v, true) }, joinedAll(policy.When, r.When))
 		if policy.Offered || !ok {
 			continue
 		}
@@ -207,7 +170,6 @@ func (p *Pass) ignoredPolicies(r *eval.Resource, vaults []*eval.Resource) {
 
 // removes tells whether a change of access policies takes some away.
 func removes(r *eval.Resource) bool {
-	segments, _ := r.Name().Segments()
-	s, _ := segments[len(segments)-1].Str()
+	s, _ := lastSegment(r.Name()).Str()
 	return value.FoldEqual(s, "remove")
 }

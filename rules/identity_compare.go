@@ -65,7 +65,4 @@ func tokens(v value.Value) []string {
 }
 
 // shortID shows the last segment of an id.
-func shortID(id value.Value) string {
-	segments, _ := id.Segments()
-	return value.Show(segments[len(segments)-1])
-}
+func shortID(id value.Value) string { return value.Show(lastSegment(id)) }

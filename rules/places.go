@@ -13,6 +13,12 @@ type place = facts.Place
 // places returns what stands at a path, see [facts.Places].
 func places(v value.Value, path string) (out []place, exact bool) { return facts.Places(v, path) }
 
+// lastSegment is the last segment of a name or id.
+func lastSegment(v value.Value) value.Value {
+	segments, _ := v.Segments()
+	return segments[len(segments)-1]
+}
+
 // scalar is the text of a known string, bool or number, as conditions compare
 // it.
 func scalar(v value.Value) (string, bool) {

@@ -64,9 +64,5 @@ func entryPath(g *facts.Grant) []string {
 // lastName is the name of a child resource without those of its parents; what
 // is not known of it in ‹ ›.
 func lastName(r *eval.Resource) string {
-	segments, _ := r.Name().Segments()
-	if len(segments) == 0 {
-		return ""
-	}
-	return value.ShowAll(segments[len(segments)-1])
+	return value.ShowAll(lastSegment(r.Name()))
 }

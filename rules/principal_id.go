@@ -88,7 +88,7 @@ func guidFault(guid string, given bool) principalFault {
 	switch {
 	case guid == zero && !given:
 		return principalFault{text: "is nobody's object id"}
-	case placeholder(guid) || strings.HasPrefix(guid, "12345678-1234-"):
+	case isSampleGUID(guid) || strings.HasPrefix(guid, "12345678-1234-"):
 		return principalFault{"is a placeholder", true}
 	}
 	return principalFault{}

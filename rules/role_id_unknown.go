@@ -12,7 +12,7 @@ import (
 // role nor a role of the template.
 var RA007 = add("RA007", func(p *Pass) {
 	p.judged(func(g *facts.Grant, role facts.Role) bool {
-		if role.GUID == "" || role.Custom != nil || role.Definition.Name != "" || placeholder(role.GUID) || malformedRole(role.ID) != "" {
+		if role.GUID == "" || role.Custom != nil || role.Definition.Name != "" || isSampleGUID(role.GUID) || malformedRole(role.ID) != "" {
 			return true
 		}
 		f := Finding{
@@ -31,8 +31,8 @@ var RA007 = add("RA007", func(p *Pass) {
 	})
 })
 
-// placeholder tells whether a GUID is one that samples write for "yours".
-func placeholder(guid string) bool {
+// isSampleGUID tells whether a GUID is one that samples write for "yours".
+func isSampleGUID(guid string) bool {
 	digits := strings.ReplaceAll(guid, "-", "")
 	return strings.Count(digits, digits[:1]) == len(digits)
 }

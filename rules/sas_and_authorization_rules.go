@@ -143,8 +143,7 @@ func (p *Pass) managingRule(r *eval.Resource, flows []facts.Flow) {
 // isRootRule tells whether a rule is, or may be, the one that each namespace
 // has.
 func isRootRule(r *eval.Resource) bool {
-	segments, _ := r.Name().Segments()
-	name, known := segments[len(segments)-1].Str()
+	name, known := lastSegment(r.Name()).Str()
 	return known && value.FoldEqual(name, "RootManageSharedAccessKey")
 }
 

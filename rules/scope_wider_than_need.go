@@ -127,7 +127,7 @@ func targetNoun(u facts.Use) string {
 	noun := "the resource"
 	if k, ok := azure.KeylessRole(u.Type); ok {
 		noun = "the " + k.Noun
-	} else if value.FoldEqual(u.Type, vaultType) {
+	} else if value.FoldEqual(u.Type, vaults) {
 		noun = "the vault"
 	}
 	name := value.Show(u.Name)

@@ -86,7 +86,7 @@ func (p *Pass) reportMember(r *eval.Resource, path string, v value.Value, when v
 	}
 	f := Finding{
 		At: v.At, Resource: r, Path: path, When: when,
-		Message: fmt.Sprintf("'%s' takes the %s of an identity, and '%s' is its %s", leafOfPath(path), idName(wanted), value.Show(v), idName(given)),
+		Message: fmt.Sprintf("'%s' takes the %s of an identity, and '%s' is its %s", leafOf(path), idName(wanted), value.Show(v), idName(given)),
 		Fixes:   p.readMember(v.At, given, wanted),
 	}
 	if !inside(v.At, r.Body().At) {
@@ -156,14 +156,6 @@ func idName(member string) string {
 		return "principal id"
 	}
 	return "resource id"
-}
-
-// leafOfPath is the name that a property has in the end.
-func leafOfPath(path string) string {
-	if i := strings.Index(path, "[name="); i >= 0 {
-		return strings.TrimSuffix(path[i+len("[name="):], "].value")
-	}
-	return path[strings.LastIndexByte(path, '.')+1:]
 }
 
 // readMember is the fix that reads the other member, where the value is read

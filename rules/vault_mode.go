@@ -35,6 +35,38 @@ func vaultTakesPolicies(r *eval.Resource) (at value.Span, ok bool) {
 	return Head(r), vaultMode(r) == value.Yes
 }
 
+// byPolicies returns when a vault goes by access policies.
+func byPolicies(r *eval.Resource) []deaf { return vaultCases(r, false) }
+
+// vaultCases returns when a vault goes by roles, or does not. Without a word a
+// vault goes by access policies, with api versions before rbacByDefault.
+func vaultCases(r *eval.Resource, byRoles bool) []deaf {
+	props := r.Get("properties").Object()
+	if props == nil || recovered(props) {
+		return nil
+	}
+	var out []deaf
+	for _, alt := range props.Get("enableRbacAuthorization").Alternatives() {
+		is, known := alt.Value.Bool()
+		if alt.Value.IsNull() && props.Open == nil {
+			version, ok := r.APIVersion().Str()
+			is, known = false, ok && version < rbacByDefault
+		}
+		if known && is == byRoles && !alt.Offered {
+			out = append(out, deaf{spot(r, "properties", "enableRbacAuthorization"), alt.When})
+		}
+	}
+	return out
+}
+
+// recovered tells whether a vault comes, or may come, back from deletion as it
+// was.
+func recovered(props *value.ObjectValue) bool {
+	mode := props.Get("createMode")
+	s, _ := mode.Str()
+	return !mode.IsNull() && !value.FoldEqual(s, "default")
+}
+
 // boolOf is the one value that places hold.
 func boolOf(found []place) (b, known bool) {
 	for i, f := range found {

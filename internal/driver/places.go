@@ -18,6 +18,7 @@ import (
 // are cloned, since a part of a file would keep all of it.
 type places struct {
 	u      *facts.Unit
+	access *facts.Access
 	hashes map[string]*report.Hasher
 	hidden *facts.Hidden // made when it is needed, see hide
 	lines  map[*template.File]*source.LineIndex
@@ -25,15 +26,15 @@ type places struct {
 	withHashes bool
 }
 
-func newPlaces(u *facts.Unit) *places {
-	return &places{u: u, hashes: map[string]*report.Hasher{}, lines: map[*template.File]*source.LineIndex{}}
+func newPlaces(a *facts.Access) *places {
+	return &places{u: a.Unit, access: a, hashes: map[string]*report.Hasher{}, lines: map[*template.File]*source.LineIndex{}}
 }
 
 // hide is what keeps secrets out of the report: of each text that leaves the
 // unit.
 func (p *places) hide() *facts.Hidden {
 	if p.hidden == nil {
-		p.hidden = facts.NewHidden(p.u)
+		p.hidden = facts.NewHidden(p.access)
 	}
 	return p.hidden
 }

@@ -8,7 +8,7 @@ const guidDigits = 32
 // the distance is then 33, more than any GUID has digits.
 func NearestRole(guid string) (RoleDefinition, int) {
 	best, distance := "", guidDigits+1
-	if !isGUID(guid) {
+	if !IsGUID(guid) {
 		return RoleDefinition{}, distance
 	}
 	for line := range roles.lines() {
@@ -30,8 +30,8 @@ func differingDigits(a, b string, limit int) int {
 	return n
 }
 
-// isGUID wants the form 8-4-4-4-12.
-func isGUID(s string) bool {
+// IsGUID tells whether s is a GUID of five groups of hex digits, 8-4-4-4-12.
+func IsGUID(s string) bool {
 	if len(s) != len("00000000-0000-0000-0000-000000000000") {
 		return false
 	}

@@ -197,7 +197,7 @@ func (a *Access) role(id value.Value) (Role, bool) {
 			return Role{Custom: d, Known: d.Known, ID: id}, true
 		}
 	}
-	if s, ok := last.Str(); ok && isGUID(s) {
+	if s, ok := last.Str(); ok && IsGUID(s) {
 		guid := strings.ToLower(s)
 		if def, known := azure.RoleByID(guid); known || existing == nil {
 			return Role{GUID: guid, Definition: def, Known: known && def.Known, ID: id}, true
@@ -220,24 +220,5 @@ func (a *Access) role(id value.Value) (Role, bool) {
 	return Role{}, false
 }
 
-func isGUID(s string) bool {
-	if len(s) != 36 {
-		return false
-	}
-	for i := range len(s) {
-		c := s[i] | 0x20
-		switch {
-		case i == 8 || i == 13 || i == 18 || i == 23:
-			if s[i] != '-' {
-				return false
-			}
-		case s[i] >= '0' && s[i] <= '9' || c >= 'a' && c <= 'f':
-		default:
-			return false
-		}
-	}
-	return true
-}
-
 // IsGUID tells whether s is a GUID of five groups of hex digits.
-func IsGUID(s string) bool { return isGUID(s) }
+func IsGUID(s string) bool { return azure.IsGUID(s) }

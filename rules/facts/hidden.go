@@ -22,7 +22,8 @@ type Hidden struct {
 }
 
 // NewHidden looks for all that is to be hidden of a unit.
-func NewHidden(u *Unit) *Hidden {
+func NewHidden(a *Access) *Hidden {
+	u := a.Unit
 	h := &Hidden{u: u, seen: map[*template.Template]bool{}}
 	if root := u.Deployment.Root; root != nil {
 		h.defaults(root)
@@ -47,7 +48,7 @@ func NewHidden(u *Unit) *Hidden {
 		h.spans = append(h.spans, w.At)
 	}
 	for _, f := range u.Files {
-		for _, s := range u.Credentials(f) {
+		for _, s := range a.SecretsOf(f) {
 			h.spans = append(h.spans, s.At)
 			text := s.Node.Text()
 			for _, x := range SecretsIn(text) {
