@@ -29,7 +29,7 @@ var RD005 = add("RD005", func(p *Pass) {
 
 func (p *Pass) notAction(grade string, d *facts.Definition, not facts.Action, f Finding) {
 	f.At, f.Resource, f.When = actionAt(p, d, not), d.Resource, d.When
-	f.Path = "properties.permissions." + listName(not) + "." + not.Text
+	f.Path = "properties.permissions." + listOf(not.Data, not.Not) + "." + not.Text
 	f.Related = append(f.Related, because(d.Resource, "the list of actions", "properties", "permissions")...)
 	p.report(grade, f)
 }
@@ -40,7 +40,7 @@ func (p *Pass) withoutEffect(d *facts.Definition, not facts.Action) {
 	for _, a := range d.Actions {
 		if stillHas(d, a, not) {
 			p.notAction("dead", d, not, Finding{
-				Message: fmt.Sprintf("'%s' in %s takes nothing away: the role '%s' has it by '%s' in %s", not.Text, listName(not), roleTitle(d), a.Text, otherList(a, not)),
+				Message: fmt.Sprintf("'%s' in %s takes nothing away: the role '%s' has it by '%s' in %s", not.Text, listOf(not.Data, not.Not), roleTitle(d), a.Text, otherList(a, not)),
 				Related: []Related{{actionAt(p, d, a), "it is allowed here"}},
 			})
 			return
@@ -48,7 +48,7 @@ func (p *Pass) withoutEffect(d *facts.Definition, not facts.Action) {
 	}
 	if hasWildcards(d, not) {
 		p.notAction("no effect", d, not, Finding{
-			Message: fmt.Sprintf("'%s' in %s takes nothing away: the role '%s' does not allow it, and it is no denial", not.Text, listName(not), roleTitle(d)),
+			Message: fmt.Sprintf("'%s' in %s takes nothing away: the role '%s' does not allow it, and it is no denial", not.Text, listOf(not.Data, not.Not), roleTitle(d)),
 		})
 	}
 }
@@ -100,22 +100,10 @@ func hasWildcards(d *facts.Definition, not facts.Action) bool {
 	return false
 }
 
-func listName(a facts.Action) string {
-	switch {
-	case a.Data && a.Not:
-		return "notDataActions"
-	case a.Data:
-		return "dataActions"
-	case a.Not:
-		return "notActions"
-	}
-	return "actions"
-}
-
 // otherList says where an action stands, seen from an entry of notActions.
 func otherList(a, not facts.Action) string {
 	if a.Block != not.Block {
-		return listName(a) + " of another block"
+		return listOf(a.Data, a.Not) + " of another block"
 	}
-	return listName(a)
+	return listOf(a.Data, a.Not)
 }

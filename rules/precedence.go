@@ -16,7 +16,7 @@ import (
 //	the power of a role assignment         voice, below: RA001, RA002, RA003, PP001, PP003, PP009,
 //	                                       and leftToPaths: PP004, PP005, PP007 after all but RA002 on a resource group
 //	actions of a custom role               takesAll: RD001 before RD002 and RD003; escalation: RD002 before RD003;
-//	                                       leavesAnotherWay: RD005 before RD003
+//	                                       leavesAnotherWay: RD005 before RD003; refusedInList: RD006 before RD005
 //	access policies of a vault             selfGrant: PP006 before the mode in GP008
 //	a role without effect                  ignoringRole: RA018 before the needless in RA014
 //	a principal id                         faultOf: RA010 before RA014 and RA016

@@ -50,7 +50,7 @@ func expand(s Streams, args []string) int {
 		tell(s, located(err))
 		return exitFailed
 	}
-	return write(s, report.EscapeJSON(expanded.JSON(u.Deployment, *all)))
+	return write(s, report.EscapeJSON(expanded.JSON(u.Deployment, *all, facts.NewHidden(u).Scrub)))
 }
 
 // located words an error with its line and column.

@@ -17,20 +17,29 @@ import (
 // places turns positions of a unit into plain places, which outlive it: texts
 // are cloned, since a part of a file would keep all of it.
 type places struct {
-	u       *facts.Unit
-	params  []string // the parameter files of the unit
-	hashes  map[string]*report.Hasher
-	secrets map[*template.File][]span
-	lines   map[*template.File]*source.LineIndex
+	u      *facts.Unit
+	hashes map[string]*report.Hasher
+	hidden *facts.Hidden // made when it is needed, see hide
+	lines  map[*template.File]*source.LineIndex
 
 	withHashes bool
 }
 
-type span struct{ start, end int }
-
-func newPlaces(u *facts.Unit, params []string) *places {
-	return &places{u: u, params: params, hashes: map[string]*report.Hasher{}, secrets: map[*template.File][]span{}, lines: map[*template.File]*source.LineIndex{}}
+func newPlaces(u *facts.Unit) *places {
+	return &places{u: u, hashes: map[string]*report.Hasher{}, lines: map[*template.File]*source.LineIndex{}}
 }
+
+// hide is what keeps secrets out of the report: of each text that leaves the
+// unit.
+func (p *places) hide() *facts.Hidden {
+	if p.hidden == nil {
+		p.hidden = facts.NewHidden(p.u)
+	}
+	return p.hidden
+}
+
+// plain is a text of the unit without secrets, which outlives it.
+func (p *places) plain(s string) string { return strings.Clone(p.hide().Scrub(s)) }
 
 func position(p source.Position) report.Position {
 	return report.Position{Line: p.Line, Byte: p.Byte, Rune: p.Rune, UTF16: p.UTF16}
@@ -44,22 +53,24 @@ const maxFrame = 400
 func (p *places) place(at value.Span, message string) report.Place {
 	f := p.u.File(at.Pos())
 	if f == nil {
-		return report.Place{Message: message}
+		return report.Place{Message: p.plain(message)}
 	}
 	start, end := int(at.Start)-f.Base, int(at.End)-f.Base
 	end = min(max(end, start), len(f.Text))
 	lineStart, lineEnd := f.LineAt(start)
 	end = min(end, max(lineEnd, start))
 	from, to := p.position(f, start), p.position(f, end)
-	line := report.Line{Number: from.Line, Text: p.masked(f, lineStart, lineEnd)}
-	if len(line.Text) > 4*maxFrame {
-		first := boundary(line.Text, max(start-lineStart-maxFrame, 0))
-		last := boundary(line.Text, min(end-lineStart+maxFrame, len(line.Text)))
-		line.Before, line.After, line.Text = first, len(line.Text)-last, line.Text[first:last]
+	first, last := 0, lineEnd-lineStart
+	if last > 4*maxFrame {
+		first = boundary(f.Text[lineStart:lineEnd], max(start-lineStart-maxFrame, 0))
+		last = boundary(f.Text[lineStart:lineEnd], min(end-lineStart+maxFrame, lineEnd-lineStart))
 	}
 	return report.Place{
-		File: f.Name, Start: start, End: end, From: from, To: to, Message: message,
-		Lines: []report.Line{{Number: line.Number, Text: strings.Clone(line.Text), Before: line.Before, After: line.After}},
+		File: f.Name, Start: start, End: end, From: from, To: to, Message: p.plain(message),
+		Lines: []report.Line{{
+			Number: from.Line, Text: p.hide().Blank(f, lineStart+first, lineStart+last),
+			Before: first, After: lineEnd - lineStart - last,
+		}},
 	}
 }
 
@@ -85,15 +96,15 @@ func boundary(s string, i int) int {
 func (p *places) finding(f rules.Finding, u unit) report.Finding {
 	out := report.Finding{
 		Rule: descriptor(f.Rule), Kind: kindOf(f.Grade.Kind), Severity: severityOf(f.Grade.Severity),
-		Message: f.Message, At: p.place(f.At, ""), Count: 1,
+		Message: p.plain(f.Message), At: p.place(f.At, ""), Count: 1,
 	}
 	if u.sets > 1 {
 		out.Sets = []string{setName(u)}
 	}
 	if r := f.Resource; r != nil {
 		out.Resource = p.resource(r)
-		out.Chain = chain(r)
-		out.Maybe = condition(r, f.When)
+		out.Chain = p.chain(r)
+		out.Maybe = p.plain(condition(r, f.When))
 		out.At.Pointer = out.Resource.Pointer
 	}
 	for _, r := range f.Related {
@@ -105,7 +116,9 @@ func (p *places) finding(f rules.Finding, u unit) report.Finding {
 		out.Flow = append(out.Flow, p.place(r.At, r.Message))
 	}
 	for _, x := range f.Fixes {
-		out.Fixes = append(out.Fixes, p.fix(x))
+		if fix, ok := p.fix(x); ok {
+			out.Fixes = append(out.Fixes, fix)
+		}
 	}
 	out.Fingerprint = p.seed(f, out)
 	if p.withHashes {
@@ -134,19 +147,23 @@ func (p *places) hash(pos token.Pos, line int) string {
 	return h.At(line)
 }
 
-func (p *places) fix(x rules.Fix) report.Fix {
-	fix := report.Fix{Message: x.Message, Safe: x.Safe}
+// fix returns a fix in plain terms; false if it would have to write a secret.
+func (p *places) fix(x rules.Fix) (report.Fix, bool) {
+	fix := report.Fix{Message: p.plain(x.Message), Safe: x.Safe}
 	for _, e := range x.Edits {
+		if p.hide().Scrub(e.New) != e.New {
+			return report.Fix{}, false
+		}
 		at := p.place(value.Span{Start: int32(e.Pos), End: int32(e.End)}, "")
 		fix.Edits = append(fix.Edits, report.Edit{File: at.File, Start: at.Start, End: at.End, New: e.New, From: at.From, To: at.To})
 	}
-	return fix
+	return fix, true
 }
 
 func (p *places) resource(r *eval.Resource) report.Resource {
 	out := report.Resource{
-		Type: strings.Clone(r.Type), Name: strings.Clone(value.Show(r.Name())), Symbol: strings.Clone(r.Decl.Symbol),
-		ID: strings.Clone(value.Show(r.ID())), Scope: strings.Clone(value.Show(r.Scope())),
+		Type: strings.Clone(r.Type), Name: p.plain(value.Show(r.Name())), Symbol: strings.Clone(r.Decl.Symbol),
+		ID: p.plain(value.Show(r.ID())), Scope: p.plain(value.Show(r.Scope())),
 	}
 	start, end := r.Decl.Tree.Span()
 	if f := p.u.File(start); f != nil && end > start {
@@ -155,14 +172,14 @@ func (p *places) resource(r *eval.Resource) report.Resource {
 	return out
 }
 
-func chain(r *eval.Resource) []string {
+func (p *places) chain(r *eval.Resource) []string {
 	var out []string
 	for _, m := range r.Modules() {
 		name := m.Decl.Symbol
 		if name == "" {
 			name = value.Show(m.Name())
 		}
-		out = append(out, strings.Clone(name))
+		out = append(out, p.plain(name))
 	}
 	return out
 }

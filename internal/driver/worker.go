@@ -63,7 +63,7 @@ func (w *worker) analyse(u unit) (res *result) {
 		return res
 	}
 	access := facts.NewAccess(loaded)
-	p := newPlaces(loaded, u.params)
+	p := newPlaces(loaded)
 	p.withHashes = w.o.Hashes
 	for _, f := range w.judge(u, loaded, access, res) {
 		res.findings = append(res.findings, p.finding(f, u))

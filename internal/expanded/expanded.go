@@ -39,8 +39,10 @@ const (
 )
 
 // JSON returns the deployment as an indented array. With all, resources that
-// exist already or are not deployed with these values are part of it.
-func JSON(d *eval.Deployment, all bool) []byte {
+// exist already or are not deployed with these values are part of it. Each text
+// passes through hide, which leaves out secrets.
+func JSON(d *eval.Deployment, all bool, hide func(string) string) []byte {
+	w := writer{hide}
 	b := []byte{'['}
 	for _, r := range d.Resources {
 		if !all && (r.Existing || r.State == eval.NotDeployed) {
@@ -49,7 +51,7 @@ func JSON(d *eval.Deployment, all bool) []byte {
 		if len(b) > 1 {
 			b = append(b, ',')
 		}
-		b = resource(b, r)
+		b = w.resource(b, r)
 	}
 	b = append(b, ']')
 	var out bytes.Buffer
@@ -60,23 +62,26 @@ func JSON(d *eval.Deployment, all bool) []byte {
 	return out.Bytes()
 }
 
-func resource(b []byte, r *eval.Resource) []byte {
+// writer appends to JSON.
+type writer struct{ hide func(string) string }
+
+func (w writer) resource(b []byte, r *eval.Resource) []byte {
 	b = append(b, `{"type":`...)
-	b = str(b, r.Type)
-	b = member(b, "apiVersion", r.APIVersion())
-	b = member(b, "name", r.Name())
-	b = member(b, "id", r.ID())
+	b = w.str(b, r.Type)
+	b = w.member(b, "apiVersion", r.APIVersion())
+	b = w.member(b, "name", r.Name())
+	b = w.member(b, "id", r.ID())
 	if s, ok := r.Scope().Str(); ok && s == "" {
 		b = append(b, `,"scope":"/"`...)
 	} else {
-		b = member(b, "scope", r.Scope())
+		b = w.member(b, "scope", r.Scope())
 	}
 	if r.Decl.Symbol != "" {
-		b = text(b, "symbol", r.Decl.Symbol)
+		b = w.text(b, "symbol", r.Decl.Symbol)
 	}
-	b = text(b, "state", states[r.State])
+	b = w.text(b, "state", states[r.State])
 	if len(r.When) > 0 && r.State == eval.Maybe {
-		b = text(b, "when", r.When.String())
+		b = w.text(b, "when", r.When.String())
 	}
 	if r.Existing {
 		b = append(b, `,"existing":true`...)
@@ -88,13 +93,13 @@ func resource(b []byte, r *eval.Resource) []byte {
 		b = append(b, `,"copy":`...)
 		b = strconv.AppendInt(b, int64(r.Copy), 10)
 	}
-	b = modules(b, r)
-	return append(body(b, r), '}')
+	b = w.modules(b, r)
+	return append(w.body(b, r), '}')
 }
 
-func modules(b []byte, r *eval.Resource) []byte {
+func (w writer) modules(b []byte, r *eval.Resource) []byte {
 	if r.Instance.Embedded != "" {
-		b = text(b, "embedded", r.Instance.Embedded)
+		b = w.text(b, "embedded", r.Instance.Embedded)
 	}
 	chain := r.Modules()
 	if len(chain) == 0 {
@@ -106,9 +111,9 @@ func modules(b []byte, r *eval.Resource) []byte {
 			b = append(b, ',')
 		}
 		if m.Decl.Symbol != "" {
-			b = str(b, m.Decl.Symbol)
+			b = w.str(b, m.Decl.Symbol)
 		} else {
-			b = value.AppendJSON(b, m.Name())
+			b = w.value(b, m.Name())
 		}
 	}
 	return append(b, ']')
@@ -117,7 +122,7 @@ func modules(b []byte, r *eval.Resource) []byte {
 // body writes the members that are not written already. Of a deployment the
 // template is left out: its resources follow. So are arguments for secure
 // parameters.
-func body(b []byte, r *eval.Resource) []byte {
+func (w writer) body(b []byte, r *eval.Resource) []byte {
 	o := r.Body().Object()
 	for i, m := range o.Names {
 		switch value.Fold(m.Name) {
@@ -125,19 +130,19 @@ func body(b []byte, r *eval.Resource) []byte {
 			continue
 		case "properties":
 			if r.Is("Microsoft.Resources/deployments", "Microsoft.Resources/deploymentStacks") {
-				b = deployment(b, r, o.At(i))
+				b = w.deployment(b, r, o.At(i))
 				continue
 			}
 		}
-		b = member(b, m.Name, o.At(i))
+		b = w.member(b, m.Name, o.At(i))
 	}
 	return b
 }
 
-func deployment(b []byte, r *eval.Resource, v value.Value) []byte {
+func (w writer) deployment(b []byte, r *eval.Resource, v value.Value) []byte {
 	o := v.Object()
 	if o == nil {
-		return member(b, "properties", v)
+		return w.member(b, "properties", v)
 	}
 	b = append(b, `,"properties":{`...)
 	first := true
@@ -149,17 +154,17 @@ func deployment(b []byte, r *eval.Resource, v value.Value) []byte {
 			b = append(b, ',')
 		}
 		first = false
-		b = str(b, m.Name)
+		b = w.str(b, m.Name)
 		b = append(b, ':')
 		if len(b) > maxOutput {
 			b = append(b, tooLong...)
 			continue
 		}
-		w := o.At(i)
+		v := o.At(i)
 		if value.FoldEqual(m.Name, "parameters") && r.Nested != nil {
-			w = masked(w, r.Nested.Template.Parameters)
+			v = masked(v, r.Nested.Template.Parameters)
 		}
-		b = value.AppendJSON(b, w)
+		b = w.value(b, v)
 	}
 	return append(b, '}')
 }
@@ -181,21 +186,23 @@ func masked(v value.Value, parameters []*template.Parameter) value.Value {
 	})
 }
 
-func member(b []byte, name string, v value.Value) []byte {
+func (w writer) member(b []byte, name string, v value.Value) []byte {
 	b = append(b, ',')
-	b = str(b, name)
+	b = w.str(b, name)
 	b = append(b, ':')
 	if len(b) > maxOutput {
 		return append(b, tooLong...)
 	}
-	return value.AppendJSON(b, v)
+	return w.value(b, v)
 }
 
-func text(b []byte, name, s string) []byte {
+func (w writer) text(b []byte, name, s string) []byte {
 	b = append(b, ',')
-	b = str(b, name)
+	b = w.str(b, name)
 	b = append(b, ':')
-	return str(b, s)
+	return w.str(b, s)
 }
 
-func str(b []byte, s string) []byte { return value.AppendJSON(b, value.OfString(s)) }
+func (w writer) str(b []byte, s string) []byte { return w.value(b, value.OfString(s)) }
+
+func (w writer) value(b []byte, v value.Value) []byte { return value.AppendJSONThrough(b, v, w.hide) }

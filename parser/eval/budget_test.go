@@ -110,7 +110,7 @@ func TestLargeOutput(t *testing.T) {
 		{"type": "A.B/c", "apiVersion": "1", "name": "m", "properties": {"a": "[equals(variables('a12'), variables('a11'))]", "s": "[string(variables('o12'))]", "u": "[union(variables('o12'), variables('o11'))]"}}
 	]}`
 	dep := deploy(t, doc, eval.Config{})
-	out := expanded.JSON(dep, true)
+	out := expanded.JSON(dep, true, nil)
 	if !json.Valid(out) {
 		t.Error("the answer is no JSON")
 	}
@@ -160,7 +160,7 @@ func TestDeepDocuments(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if out := expanded.JSON(dep, true); !json.Valid(out) {
+			if out := expanded.JSON(dep, true, nil); !json.Valid(out) {
 				t.Errorf("%d levels: the answer is no JSON", n)
 			}
 		}

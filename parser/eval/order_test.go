@@ -67,8 +67,8 @@ func TestOrder(t *testing.T) {
 			return
 		}
 		n++
-		want := expanded.JSON(plain, true)
-		if again := expanded.JSON(plain, true); !bytes.Equal(again, want) {
+		want := expanded.JSON(plain, true, nil)
+		if again := expanded.JSON(plain, true, nil); !bytes.Equal(again, want) {
 			t.Errorf("%s: the same deployment is written in two ways", name)
 		}
 		forward := evaluated(t, files, root)
@@ -81,7 +81,7 @@ func TestOrder(t *testing.T) {
 			force(r)
 		}
 		for how, dep := range map[string]*eval.Deployment{"forward": forward, "backward": backward, "not at all": evaluated(t, files, root)} {
-			if got := expanded.JSON(dep, true); !bytes.Equal(got, want) {
+			if got := expanded.JSON(dep, true, nil); !bytes.Equal(got, want) {
 				t.Errorf("%s: forced %s, the deployment differs", name, how)
 			}
 		}

@@ -165,7 +165,7 @@ func TestSecretsDeployed(t *testing.T) {
 			}}
 		]
 	}`, eval.Config{})
-	out := string(expanded.JSON(dep, true))
+	out := string(expanded.JSON(dep, true, nil))
 	for _, d := range disguises {
 		if i := strings.Index(out, d); i >= 0 {
 			t.Errorf("the deployment tells the secret: %s", out[max(0, i-200):min(len(out), i+60)])

@@ -13,14 +13,28 @@ import (
 // {"$unknown": …} or member "$unknown". A secret is {"$unknown": "secret"}.
 // Containers nested deeper than 200 levels are cut, and so is what lies
 // behind the first 4 MB, which is all that Azure takes: {"$unknown": "limit"}.
-func AppendJSON(b []byte, v Value) []byte {
-	w := jsonWriter{max: len(b) + 4<<20}
+func AppendJSON(b []byte, v Value) []byte { return AppendJSONThrough(b, v, nil) }
+
+// AppendJSONThrough is AppendJSON with each text, also in names and
+// expressions, replaced by what the function makes of it.
+func AppendJSONThrough(b []byte, v Value, text func(string) string) []byte {
+	w := jsonWriter{max: len(b) + 4<<20, text: text}
 	return w.value(b, v, 0)
 }
 
 const maxJSONDepth = 200
 
-type jsonWriter struct{ max int }
+type jsonWriter struct {
+	max  int
+	text func(string) string // may be nil
+}
+
+func (w jsonWriter) string(b []byte, s string) []byte {
+	if w.text != nil {
+		s = w.text(s)
+	}
+	return appendString(b, s)
+}
 
 func (w jsonWriter) value(b []byte, v Value, depth int) []byte {
 	if v.Flags&Secure != 0 && v.Kind != Object && v.Kind != Array && v.Kind != Choice && !v.IsNull() {
@@ -37,15 +51,15 @@ func (w jsonWriter) value(b []byte, v Value, depth int) []byte {
 	case Int, Float:
 		return append(b, v.Number()...)
 	case String:
-		return appendString(b, v.str)
+		return w.string(b, v.str)
 	case Text:
 		var s []byte
 		for _, p := range v.Parts() {
 			s = append(s, p.Show()...)
 		}
-		return appendString(b, string(s))
+		return w.string(b, string(s))
 	case Unknown:
-		return appendUnknown(b, v.Symbol())
+		return w.unknown(b, v.Symbol())
 	case Choice:
 		return w.choice(b, v.Alternatives(), depth)
 	case Array:
@@ -77,14 +91,14 @@ func isPlain(s string) bool {
 	return true
 }
 
-func appendUnknown(b []byte, s *Symbol) []byte {
+func (w jsonWriter) unknown(b []byte, s *Symbol) []byte {
 	if s.Secret {
 		return append(b, `{"$unknown":"secret"}`...)
 	}
 	b = append(b, `{"$unknown":"`...)
 	b = append(b, s.Reason.String()...)
 	b = append(b, `","$of":`...)
-	b = appendString(b, s.Text)
+	b = w.string(b, s.Text)
 	return append(b, '}')
 }
 
@@ -97,7 +111,7 @@ func (w jsonWriter) choice(b []byte, alts []Alternative, depth int) []byte {
 		b = append(b, `{"value":`...)
 		b = w.value(b, a.Value, depth+2)
 		b = append(b, `,"when":`...)
-		b = appendString(b, a.When.String())
+		b = w.string(b, a.When.String())
 		b = append(b, '}')
 	}
 	return append(b, "]}"...)
@@ -120,7 +134,7 @@ func (w jsonWriter) array(b []byte, v Value, depth int) []byte {
 		if a.Len() > 0 {
 			b = append(b, ',')
 		}
-		b = appendUnknown(b, a.Open)
+		b = w.unknown(b, a.Open)
 	}
 	return append(b, ']')
 }
@@ -135,7 +149,7 @@ func (w jsonWriter) object(b []byte, v Value, depth int) []byte {
 		if len(b) > w.max {
 			return append(b, `"$unknown":"limit"}`...)
 		}
-		b = appendString(b, m.Show())
+		b = w.string(b, m.Show())
 		b = append(b, ':')
 		b = w.value(b, o.At(i).With(v.Flags&Secure), depth+1)
 	}
@@ -143,7 +157,7 @@ func (w jsonWriter) object(b []byte, v Value, depth int) []byte {
 		if i+o.Len() > 0 {
 			b = append(b, ',')
 		}
-		b = appendString(b, Show(u.Name.With(v.Flags&Secure)))
+		b = w.string(b, Show(u.Name.With(v.Flags&Secure)))
 		b = append(b, ':')
 		b = w.value(b, o.UnnamedAt(i).With(v.Flags&Secure), depth+1)
 	}
