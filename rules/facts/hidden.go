@@ -47,7 +47,7 @@ func NewHidden(u *Unit) *Hidden {
 		h.spans = append(h.spans, w.At)
 	}
 	for _, f := range u.Files {
-		for _, s := range SecretsOf(f) {
+		for _, s := range u.Credentials(f) {
 			h.spans = append(h.spans, s.At)
 			text := s.Node.Text()
 			for _, x := range SecretsIn(text) {
@@ -114,11 +114,11 @@ func (h *Hidden) add(t template.Tree) {
 }
 
 // minHidden is how long a text must be to be hidden wherever it occurs:
-// shorter ones are hidden only where they are written.
+// shorter ones, and plain words, are hidden only where they are written.
 const minHidden = 6
 
 func (h *Hidden) text(s string) {
-	if len(s) >= minHidden && !slices.Contains(h.texts, s) {
+	if len(s) >= minHidden && kindsOfBytes(s) >= 2 && !slices.Contains(h.texts, s) {
 		h.texts = append(h.texts, s)
 	}
 }

@@ -31,6 +31,19 @@ func (a *Access) SecretsOf(f *template.File) []FileSecret {
 	return found
 }
 
+// Credentials returns what SecretsOf finds in a file of the unit.
+func (u *Unit) Credentials(f *template.File) []FileSecret {
+	found, ok := u.credentials[f]
+	if !ok {
+		if u.credentials == nil {
+			u.credentials = map[*template.File][]FileSecret{}
+		}
+		found = SecretsOf(f)
+		u.credentials[f] = found
+	}
+	return found
+}
+
 // SecretsOf finds the credentials that are written out in the strings of a
 // file, also in those within expressions. Comments are not searched.
 func SecretsOf(f *template.File) []FileSecret {

@@ -26,6 +26,8 @@ type Unit struct {
 	Deployment *eval.Deployment
 	Settings   Settings
 	Limit      *eval.LimitError // the unit was too large to be evaluated; Deployment is incomplete
+
+	credentials map[*template.File][]FileSecret
 }
 
 // Options say what a unit is made of. Paths are slash-separated and relative
