@@ -12,6 +12,7 @@ var RA001 = add("RA001", func(p *Pass) {
 	p.voices(func(g *facts.Grant, role facts.Role, v verdict) {
 		f := grantFinding(g, role)
 		f.Message = fmt.Sprintf("%s can give itself any role on %s: '%s' allows '%s'", who(g), where(g), role.Name(), azure.Grants(role.Blocks(), azure.Escalate))
+		f.Related = append(f.Related, p.askedFor(g, role)...)
 		p.report(v.grade, f)
 	})
 })

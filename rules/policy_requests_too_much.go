@@ -47,7 +47,7 @@ func asksTooMuch(role facts.Role) string {
 
 func (p *Pass) requested(d *facts.PolicyDefinition, role facts.PolicyRole) {
 	grade := asksTooMuch(role.Role)
-	if grade == "" {
+	if grade == "" || p.isGranted(d, role.GUID) {
 		return
 	}
 	class, power := azure.Broad, "change nearly everything"
@@ -57,11 +57,6 @@ func (p *Pass) requested(d *facts.PolicyDefinition, role facts.PolicyRole) {
 	f := Finding{
 		At: p.policyPlace(d, role.At), Resource: d.Resource, When: role.When, Path: "policyRule.then.details.roleDefinitionIds." + role.GUID,
 		Message: fmt.Sprintf("the policy%s asks for '%s': each identity that it is assigned with may %s ('%s')", policyName(d), role.Name(), power, azure.Grants(role.Blocks(), class)),
-	}
-	for g := range p.Access.GrantsOn(facts.RBAC) {
-		if len(f.Related) < 8 && p.grantsRequested(g, d, role.GUID) {
-			f.Related = append(f.Related, Related{roleAt(g), "it is granted to " + who(g) + " on " + where(g)})
-		}
 	}
 	p.report(grade, f)
 }
@@ -127,9 +122,31 @@ func (p *Pass) assignmentNamed(who facts.Principal) *eval.Resource {
 	return nil
 }
 
-func (p *Pass) grantsRequested(g *facts.Grant, d *facts.PolicyDefinition, guid string) bool {
+// isGranted tells whether the template itself gives the role to the identity of
+// an assignment of the policy, so that RA001 or RA002 tells of it.
+func (p *Pass) isGranted(d *facts.PolicyDefinition, guid string) bool {
+	found := false
+	p.judged(func(g *facts.Grant, role facts.Role) bool {
+		policy, ok := p.assignedTo(g)
+		found = ok && policy.Definition == d && role.GUID == guid && p.voice(g, role).rule != ""
+		return !found
+	})
+	return found
+}
+
+// askedFor is where the policy asks for the role that the identity of its
+// assignment gets.
+func (p *Pass) askedFor(g *facts.Grant, role facts.Role) []Related {
 	policy, ok := p.assignedTo(g)
-	return ok && policy.Definition == d && slices.ContainsFunc(g.Roles, func(r facts.Role) bool { return r.GUID == guid })
+	if !ok || policy.Definition == nil {
+		return nil
+	}
+	for _, r := range policy.Definition.Roles {
+		if r.GUID == role.GUID {
+			return []Related{{p.policyPlace(policy.Definition, r.At), "the policy" + policyName(policy.Definition) + " asks for it"}}
+		}
+	}
+	return nil
 }
 
 // beyond tells whether the role is one that the policy does not ask for.

@@ -80,8 +80,8 @@ func (p *Pass) voice(g *facts.Grant, role facts.Role) verdict {
 	hosts := p.codeHosts(g)
 	policy, assigned := p.assignedTo(g)
 	switch {
-	case assigned && slices.Contains(policy.Roles(), role.GUID):
-		return requested(policy, g)
+	case assigned && policy.Definition == nil && slices.Contains(policy.Roles(), role.GUID) && c&azure.Escalate == 0 && wide(g.Level):
+		return verdict{rule: "RA002", grade: "wide"} // a built-in policy leaves no choice but not to assign it
 	case len(hosts) > 0 && c&azure.Escalate != 0:
 		return verdict{"PP001", "escalates", hosts}
 	case c&azure.Escalate != 0:
@@ -92,15 +92,6 @@ func (p *Pass) voice(g *facts.Grant, role facts.Role) verdict {
 		return broadOnGroup(hosts)
 	}
 	return broad(g)
-}
-
-// requested is the verdict on a role that a policy asks for: PP009 tells of a
-// policy of the unit. A built-in one leaves no choice but not to assign it.
-func requested(policy facts.AssignedPolicy, g *facts.Grant) verdict {
-	if policy.Definition == nil && wide(g.Level) {
-		return verdict{rule: "RA002", grade: "wide"}
-	}
-	return verdict{}
 }
 
 // escalating is the verdict on a role that can give access. One that can do

@@ -40,6 +40,26 @@ func Index() ([]byte, error) {
 Each rule has a page, which ` + "`rolecall explain RULE`" + ` prints too. A rule can be named by its id or its slug. Where it
 grades its findings, all its severities are listed, the gravest first; the profile is the narrowest in which it reports
 anything. A fixable rule proposes an edit for some of its findings.
+
+## Severities
+
+| severity | level | security | correctness |
+|---|---|---|---|
+| high | error | whoever has it can take over more than the template means to give, or a secret can be read | Azure rejects the deployment |
+| medium | warning | more rights than needed on a wide scope, or a secret where an identity would do | it fails at run time, races, or cannot be deployed twice |
+| low | warning | the same on a narrow scope, or with little behind it | it does nothing, or fails in rare cases |
+| info | note | worth knowing; fails nothing | worth knowing; fails nothing |
+
+A rule grades by scope and by evidence: what a template says outright weighs more than what it leaves out. Of one
+defect one rule tells; each page names the rules that it leaves things to.
+
+## Profiles
+
+| profile | holds |
+|---|---|
+| default | what nearly everyone wants to be told |
+| strict | adds hygiene: what is missing but may be set elsewhere, object ids in templates, grants that another one makes needless |
+| pedantic | adds what most will disagree with |
 `)
 	n := 0
 	for _, f := range families {
