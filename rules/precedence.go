@@ -21,7 +21,7 @@ import (
 //	a role without effect                  ignoringRole: RA018 before the needless in RA014
 //	a principal id                         faultOf: RA010 before RA014 and RA016
 //	a name that changes                    unstableName: RA012 before RA013
-//	no identity                            lacking: ID001 before ID003; misplaced: ID006 before ID003
+//	no identity                            lacking: ID001, misplaced: ID006, speaksOfKeys: ID002, all before ID003
 //	an identity that a property names      wrongKind: UA008 before UA007; isEmptyMap: UA001 before UA007
 //	a key of the map of identities         createdHere of identities only: UA004 before UA009
 //	keys in properties                     keySinks is CR005's; isHostStorage: CR007's, isRegistryLogin: CR008's,
