@@ -2,7 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -23,6 +25,37 @@ var PP001 = add("PP001", func(p *Pass) {
 		f.Message = fmt.Sprintf("%s %s %s: '%s' allows '%s'", runs(v.hosts[0].Host), power, where(g), role.Name(), azure.Grants(role.Blocks(), class))
 		f.Flow = chainOf(g, role, v.hosts[0])
 		f.Related = append(append(f.Flow[:len(f.Flow)-1:len(f.Flow)-1], others(v.hosts)...), f.Related...)
+		f.Fixes = p.narrowerRole(g, role, v.hosts)
 		p.report(v.grade, f)
 	})
 })
+
+// narrowerRole is the fix that grants, on the same resource group, the one role
+// that is enough for what the hosts are configured to use.
+func (p *Pass) narrowerRole(g *facts.Grant, role facts.Role, hosts []facts.Attachment) []Fix {
+	name, ok := p.onlyNeed(hosts)
+	def, known := azure.RoleByName(name)
+	source := nodeAt(p.Unit, roleAt(g)).Source()
+	i := strings.Index(strings.ToLower(source), role.GUID)
+	if !ok || !known || role.GUID == "" || i < 0 || g.Level != resourceid.ResourceGroup {
+		return nil
+	}
+	return replace(p.Unit, roleAt(g), fmt.Sprintf("grant '%s' instead, which is enough for what is configured here", name), source[:i]+def.ID+source[i+len(role.GUID):], false)
+}
+
+// onlyNeed is the role that each use of a service by the hosts needs; false if
+// there is none, there are several, or it is not known whether a host writes.
+func (p *Pass) onlyNeed(hosts []facts.Attachment) (role string, ok bool) {
+	for _, h := range hosts {
+		for _, u := range p.Access.UsesOf(h.Host) {
+			if u.Key {
+				continue
+			}
+			if u.Writer != "" || role != "" && role != u.Role {
+				return "", false
+			}
+			role = u.Role
+		}
+	}
+	return role, role != ""
+}

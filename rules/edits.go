@@ -65,3 +65,38 @@ func lineBreak(text string) string {
 	}
 	return "\n"
 }
+
+// moveMember is the fix that takes the member with the value n out of its
+// object and writes it behind another member, indented like that. It may
+// change what is deployed.
+func moveMember(u *facts.Unit, n source.Node, after value.Span, message string) []Fix {
+	f := n.File()
+	start, _ := f.LineAt(n.Key().Start())
+	toStart, _ := f.LineAt(int(after.Start) - u.File(after.Pos()).Base)
+	text := strings.ReplaceAll(n.Key().Source()+": "+n.Source(), "\n"+blanks(f.Text[start:]), "\n"+blanks(f.Text[toStart:]))
+	fix := insertAfter(u, after, message, text, false)
+	if fix != nil {
+		fix[0].Edits = append(fix[0].Edits, withoutMember(n))
+	}
+	return fix
+}
+
+// blanks are the spaces and tabs that a text begins with.
+func blanks(text string) string { return text[:len(text)-len(strings.TrimLeft(text, " \t"))] }
+
+// withoutMember is the edit that takes a member out of its object, and a comma
+// with it.
+func withoutMember(n source.Node) Edit {
+	from, to := n.Key().Pos(), n.EndPos()
+	var before source.Node
+	for key, v := range n.Parent().Members() {
+		if before == n {
+			return Edit{from, key.Pos(), ""}
+		}
+		if v == n && !before.IsZero() {
+			from = before.EndPos()
+		}
+		before = v
+	}
+	return Edit{from, to, ""}
+}

@@ -31,8 +31,26 @@ func (p *Pass) belowProperties(r *eval.Resource) {
 			At: spot(r, "properties", "identity"), Resource: r, Path: "properties.identity", When: at.When,
 			Message: fmt.Sprintf("the identity of '%s' stands in properties, where Azure ignores it: '%s' has it at the root of the resource", called(r), support.Type),
 			Related: because(r, "the identity", "properties", "identity"),
+			Fixes:   p.moveIdentity(r, at.Value),
 		})
 	}
+}
+
+// moveIdentity is the fix that puts the block where Azure reads it, if nothing
+// stands there yet.
+func (p *Pass) moveIdentity(r *eval.Resource, block value.Value) []Fix {
+	n := nodeAt(p.Unit, spot(r, "properties", "identity"))
+	if n.Key().IsZero() && writtenIn(r, block.At) {
+		n = nodeAt(p.Unit, block.At)
+	}
+	if r.Decl.Member("identity") != nil || !value.FoldEqual(n.Key().Text(), "identity") {
+		return nil
+	}
+	after := spot(r, "location")
+	if nodeAt(p.Unit, after).IsZero() {
+		after = Head(r)
+	}
+	return moveMember(p.Unit, n, after, "move the identity to the root of the resource")
 }
 
 // misplaced returns the identity blocks below the properties of a type that

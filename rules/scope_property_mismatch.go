@@ -6,7 +6,6 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
-	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -103,26 +102,5 @@ func (p *Pass) moveScope(r *eval.Resource, told value.Value) []Fix {
 	if !value.FoldEqual(n.Key().Text(), "scope") {
 		return nil
 	}
-	fix := insertAfter(p.Unit, spot(r, "name"), "move the scope out of the properties", `"scope": `+n.Source(), false)
-	if fix != nil {
-		fix[0].Edits = append(fix[0].Edits, withoutMember(n))
-	}
-	return fix
-}
-
-// withoutMember is the edit that takes a member out of its object, and a comma
-// with it.
-func withoutMember(n source.Node) Edit {
-	from, to := n.Key().Pos(), n.EndPos()
-	var before source.Node
-	for key, v := range n.Parent().Members() {
-		if before == n {
-			return Edit{from, key.Pos(), ""}
-		}
-		if v == n && !before.IsZero() {
-			from = before.EndPos()
-		}
-		before = v
-	}
-	return Edit{from, to, ""}
+	return moveMember(p.Unit, n, spot(r, "name"), "move the scope out of the properties")
 }

@@ -72,7 +72,7 @@ var table = []entry{
 	}},
 	{"ID004", "identity-block-empty", false, []Grade{{"empty", Correctness, High, Default}}},
 	{"ID005", "identity-type-invalid", true, []Grade{{"invalid", Correctness, High, Default}}},
-	{"ID006", "identity-misplaced", false, []Grade{{"misplaced", Correctness, Medium, Default}}},
+	{"ID006", "identity-misplaced", true, []Grade{{"misplaced", Correctness, Medium, Default}}},
 	{"ID007", "identity-reference-not-full", true, []Grade{{"not full", Correctness, High, Default}}},
 	{"ID008", "principal-of-no-identity", false, []Grade{{"no identity", Correctness, High, Default}}},
 	{"ID009", "uami-wrong-member", true, []Grade{{"wrong member", Correctness, High, Default}}},
@@ -208,7 +208,7 @@ var table = []entry{
 		{"like a built-in", Security, Low, Strict},
 	}},
 
-	{"PP001", "code-host-with-privilege", false, []Grade{
+	{"PP001", "code-host-with-privilege", true, []Grade{
 		{"escalates", Security, High, Default},
 		{"broad", Security, High, Default},
 		{"public", Security, Medium, Default},
