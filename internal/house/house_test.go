@@ -23,7 +23,7 @@ var walls = []struct {
 	may  []string
 }{
 	{"cmd", []string{"internal"}},
-	{"internal", []string{"internal", "rules", "report"}},
+	{"internal", []string{"internal", "rules", "report", "report/access", "parser/bicep"}},
 	{"rules", []string{"docs", "rules/facts"}},
 	{"rules/facts", []string{"rules/azure", "parser/eval", "parser/abac", "parser/script"}},
 	{"rules/azure", []string{"parser/resourceid"}},
@@ -38,6 +38,7 @@ var walls = []struct {
 	{"parser/expr", nil},
 	{"parser/script", nil},
 	{"report", nil},
+	{"report/access", []string{"report"}},
 	{"docs", nil},
 }
 
