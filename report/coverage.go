@@ -61,8 +61,8 @@ type Undecided struct {
 	Resource Resource
 }
 
-// sentence tells the coverage in one line: "12 of 14 role grants decided, 2 wait for parameters; 9 of 9 …".
-func (c Coverage) sentence() string {
+// Sentence tells the coverage in one line: "12 of 14 role grants decided, 2 wait for parameters; 9 of 9 …".
+func (c Coverage) Sentence() string {
 	var parts []string
 	if c.Grants.Total > 0 {
 		parts = append(parts, c.Grants.sentence("role grant", "role grants"))
@@ -99,8 +99,8 @@ func (t Tally) sentence(one, many string) string {
 	return b.String()
 }
 
-// explain puts the state of a declaration into words.
-func (u Undecided) explain() string {
+// Explain puts the state of a declaration into words.
+func (u Undecided) Explain() string {
 	switch u.State {
 	case StateParameter:
 		return "waits for a parameter"

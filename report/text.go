@@ -83,7 +83,7 @@ func (p *printer) finding(f *Finding) {
 		places = f.Flow
 	}
 	for i := range places[:min(len(places), maxFrames)] {
-		p.line(pad("", g), p.paint.faint("-->"), " ", where(places[i].File, places[i].From))
+		p.line(pad("", g), p.paint.faint("-->"), " ", Where(places[i].File, places[i].From))
 		p.frame(&places[i], frame{gutter: g, mark: '-', style: p.paint.note})
 	}
 	p.notes(f, g, len(places)-maxFrames)
@@ -97,7 +97,7 @@ func (p *printer) headline(f *Finding) {
 		rule += " " + Clean(f.Rule.Slug)
 	}
 	p.line(
-		p.paint.strong(where(f.At.File, f.At.From)), ": ",
+		p.paint.strong(Where(f.At.File, f.At.From)), ": ",
 		wrap(p.paint.level(level), level), ": ",
 		p.paint.strong(Clean(f.Message)), " [", rule, "]",
 	)
@@ -127,7 +127,7 @@ func (p *printer) remarks(f *Finding, hidden int) []remark {
 		add("severity", f.Severity.String()+", "+string(f.kind()))
 	}
 	if p.o.Verbose && f.Resource.Type != "" {
-		add("resource", f.Resource.label())
+		add("resource", f.Resource.Label())
 	}
 	if f.Maybe != "" {
 		add("maybe", "only if "+Clean(f.Maybe))
@@ -151,8 +151,8 @@ func (p *printer) remarks(f *Finding, hidden int) []remark {
 	return out
 }
 
-// label names a resource in one line, by its type alone if its name was not asked for.
-func (r *Resource) label() string {
+// Label names a resource in one line, by its type alone if its name was not asked for.
+func (r *Resource) Label() string {
 	if r.Name == "" {
 		return Clean(r.Type)
 	}
@@ -169,7 +169,7 @@ func (p *printer) problem(x *Problem) {
 		place = Clean(x.File)
 	}
 	if x.File != "" && x.Position.Line > 0 {
-		place = where(x.File, x.Position)
+		place = Where(x.File, x.Position)
 	}
 	text := Clean(x.Message)
 	switch {
@@ -184,9 +184,9 @@ func (p *printer) problem(x *Problem) {
 	}
 }
 
-// where names a position as editors do. A colon at the start of a line would be a command to a build agent; Clean sees
+// Where names a position as editors do. A colon at the start of a line would be a command to a build agent; Clean sees
 // to that.
-func where(file string, at Position) string {
+func Where(file string, at Position) string {
 	at = at.known()
 	return fmt.Sprintf("%s:%d:%d", Clean(file), at.Line, at.Rune)
 }

@@ -11,10 +11,10 @@ func (p *printer) summary(r *Report) {
 	case r.Coverage.Files == 0 && len(r.Findings) == 0:
 		p.line("no templates found")
 	case len(r.Findings) == 0:
-		p.line(p.paint.strong("no findings"), " in ", files(r.Coverage.Files), "; ", r.Coverage.sentence())
+		p.line(p.paint.strong("no findings"), " in ", files(r.Coverage.Files), "; ", r.Coverage.Sentence())
 	default:
 		p.line(p.paint.strong(counts(r)), " in ", filesWithFindings(r))
-		p.line(r.Coverage.sentence())
+		p.line(r.Coverage.Sentence())
 	}
 	if n := r.Coverage.Covered; n > 0 {
 		p.line(plural(n, "generated template is", "generated templates are"), " judged by the Bicep source")
@@ -80,11 +80,11 @@ func (p *printer) undecided(list []Undecided) {
 		if u.Kind == KindIdentity {
 			noun = "identity"
 		}
-		line := "  " + where(u.At.File, u.At.From) + ": " + noun
+		line := "  " + Where(u.At.File, u.At.From) + ": " + noun
 		if u.Resource.Type != "" {
-			line += " " + u.Resource.label()
+			line += " " + u.Resource.Label()
 		}
-		line += " " + u.explain()
+		line += " " + u.Explain()
 		if u.Reason != "" {
 			line += ": " + Clean(u.Reason)
 		}
@@ -98,7 +98,7 @@ func (p *printer) unsupported(list []Unsupported) {
 	}
 	for i := range list {
 		u := &list[i]
-		p.line("  ", where(u.First.File, u.First.From), ": ", Clean(u.Construct),
+		p.line("  ", Where(u.First.File, u.First.From), ": ", Clean(u.Construct),
 			" (", plural(u.Count, "time", "times"), ")")
 	}
 }
