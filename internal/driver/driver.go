@@ -36,10 +36,15 @@ type Options struct {
 
 // Run analyses the files. The report is sorted and the same on every run.
 func Run(o Options) *report.Report {
+	return merge(o, visit(o, (*worker).findings))
+}
+
+// visit looks at every unit. The results are in the order of the units.
+func visit(o Options, look look) []*result {
 	units := plan(o)
 	results := make([]*result, len(units))
-	run(o, units, results)
-	return merge(o, results)
+	run(o, look, units, results)
+	return results
 }
 
 // unit is a root document with one set of parameter values.
@@ -80,7 +85,7 @@ func jsonOnly(files []string) []string {
 }
 
 // run spreads the units over workers. Results stand where their units do.
-func run(o Options, units []unit, results []*result) {
+func run(o Options, look look, units []unit, results []*result) {
 	jobs := o.Jobs
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
@@ -89,7 +94,7 @@ func run(o Options, units []unit, results []*result) {
 	var wg sync.WaitGroup
 	for range min(jobs, len(units)) {
 		wg.Go(func() {
-			w := newWorker(o)
+			w := newWorker(o, look)
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(units) {

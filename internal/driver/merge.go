@@ -13,13 +13,18 @@ import (
 // merge makes one report of the results: findings at one place are one, and a
 // template that others pull in is judged through them.
 func merge(o Options, results []*result) *report.Report {
-	r := &report.Report{TablesDate: azure.TablesDate, Complete: true}
+	results = throughOthers(results)
+	r := outcome(o, results)
 	for _, rule := range rules.All() {
 		r.Rules = append(r.Rules, descriptor(rule))
 	}
-	results = throughOthers(results)
 	r.Findings = findings(results)
-	r.Coverage = coverage(o, results)
+	return r
+}
+
+// outcome is a report of how it went, still without findings.
+func outcome(o Options, results []*result) *report.Report {
+	r := &report.Report{TablesDate: azure.TablesDate, Complete: true, Coverage: coverage(o, results)}
 	seen := map[report.Problem]bool{}
 	for _, res := range results {
 		for _, p := range res.problems {

@@ -18,18 +18,23 @@ import (
 // worker analyses one unit after the other.
 type worker struct {
 	o    Options
+	look look
 	pkg  *types.Package
 	sink rules.Sink
 }
 
-func newWorker(o Options) *worker {
-	return &worker{o: o, pkg: types.NewPackage("template", "template")}
+// look takes out of a unit what is asked of it, and puts it into its result.
+type look func(w *worker, u *Unit, res *result)
+
+func newWorker(o Options, look look) *worker {
+	return &worker{o: o, look: look, pkg: types.NewPackage("template", "template")}
 }
 
 // result is what one unit yields, in plain terms.
 type result struct {
 	unit     unit
 	findings []report.Finding
+	taken    any // what Each takes
 	declared []declaration
 	unknown  []report.Unsupported
 	uses     []string // files that evaluation pulled in
@@ -41,7 +46,7 @@ func (w *worker) analyse(u unit) (res *result) {
 	res = &result{unit: u}
 	defer func() {
 		if p := recover(); p != nil {
-			res.findings, res.declared = nil, nil
+			res.findings, res.taken, res.declared = nil, nil, nil
 			res.problems = append(res.problems, internal(u.file.Path, "", p))
 		}
 	}()
@@ -64,10 +69,7 @@ func (w *worker) analyse(u unit) (res *result) {
 	}
 	access := facts.NewAccess(loaded)
 	p := newPlaces(access)
-	p.withHashes = w.o.Hashes
-	for _, f := range w.judge(u, loaded, access, res) {
-		res.findings = append(res.findings, p.finding(f, u))
-	}
+	w.look(w, &Unit{Access: access, Root: strings.Clone(u.file.Path), unit: u, places: p}, res)
 	res.declared = p.declarations(access)
 	res.unknown = p.unsupported(loaded.Deployment.Unsupported)
 	for _, f := range loaded.Files[1:] {
@@ -80,10 +82,19 @@ func (w *worker) analyse(u unit) (res *result) {
 	return res
 }
 
+// findings is what the rules tell of a unit.
+func (w *worker) findings(u *Unit, res *result) {
+	u.places.withHashes = w.o.Hashes
+	for _, f := range w.judge(u.unit, u.Access, res) {
+		res.findings = append(res.findings, u.places.finding(f, u.unit))
+	}
+}
+
 // judge runs the rules. A rule that panics is an internal error; the others
 // go on.
-func (w *worker) judge(u unit, loaded *facts.Unit, access *facts.Access, res *result) []rules.Finding {
+func (w *worker) judge(u unit, access *facts.Access, res *result) []rules.Finding {
 	w.sink.Findings = nil
+	loaded := access.Unit
 	results := map[*analysis.Analyzer]any{facts.Source: loaded, facts.Accesses: access, rules.Results: &w.sink}
 	pass := &analysis.Pass{
 		Fset: loaded.Fset, Pkg: w.pkg, ResultOf: results,
