@@ -47,12 +47,12 @@ func width(w io.Writer) int {
 
 // progress shows a line on long runs when someone looks at standard error;
 // the function returned takes it away.
-func (c *checking) progress() (stop func()) {
-	if _, ok := terminal(c.s.Err); !ok || c.f.quiet {
+func (a *analysis) progress(quiet bool) (stop func()) {
+	if _, ok := terminal(a.s.Err); !ok || quiet {
 		return func() {}
 	}
 	var done, total atomic.Int64
-	c.options.Progress = func(d, t int) {
+	a.options.Progress = func(d, t int) {
 		done.Store(int64(d))
 		total.Store(int64(t))
 	}
@@ -64,10 +64,10 @@ func (c *checking) progress() (stop func()) {
 			select {
 			case <-tick.C:
 				shown = true
-				fmt.Fprintf(c.s.Err, "\r%d of %d templates", done.Load(), total.Load())
+				fmt.Fprintf(a.s.Err, "\r%d of %d templates", done.Load(), total.Load())
 			case <-quit:
 				if shown {
-					fmt.Fprint(c.s.Err, "\r\x1b[K")
+					fmt.Fprint(a.s.Err, "\r\x1b[K")
 				}
 				return
 			}

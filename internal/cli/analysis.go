@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/pflag"
+
+	"github.com/rolecall/rolecall/internal/discover"
+	"github.com/rolecall/rolecall/internal/driver"
+	"github.com/rolecall/rolecall/internal/tree"
+	"github.com/rolecall/rolecall/report"
+)
+
+// sources are the flags of commands that search folders: which files are
+// analysed, and what they are evaluated for.
+type sources struct {
+	inputs
+	exclude   []string
+	noIgnore  bool
+	stdinName string
+	jobs      int
+}
+
+func (f *sources) set(fs *pflag.FlagSet) {
+	fs.StringSliceVar(&f.exclude, "exclude", nil, "leave out files that match these `GLOBS` (as in .gitignore)")
+	fs.BoolVar(&f.noIgnore, "no-ignore", false, "search files that .gitignore leaves out")
+	f.inputs.set(fs)
+	fs.StringVar(&f.stdinName, "stdin-filename", "stdin.json", "what standard input is called, given as `NAME`")
+	fs.IntVarP(&f.jobs, "jobs", "j", 0, "units to analyse at once; 0 means one for each core")
+}
+
+// analysis is what was found, ready for the driver.
+type analysis struct {
+	s        Streams
+	tree     *tree.Tree
+	options  driver.Options
+	problems []report.Problem
+}
+
+// find opens the tree for the paths, finds the files, and what they are
+// evaluated for. No path means ".". The tree is the caller's to close.
+func (f sources) find(s Streams, paths []string) (*analysis, error) {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	t, err := f.inputs.open(paths)
+	if err != nil {
+		return nil, err
+	}
+	a := &analysis{s: s, tree: t}
+	if err := a.inputs(f, paths); err != nil {
+		t.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *analysis) inputs(f sources, paths []string) error {
+	a.options.Read = a.tree.ReadFile
+	a.options.Jobs = f.jobs
+	if f.jobs == 0 {
+		a.options.Jobs = runtime.GOMAXPROCS(0)
+	}
+	var found []string
+	for _, p := range paths {
+		if p != "-" {
+			found = append(found, p)
+		} else if err := a.standardInput(path.Clean(f.stdinName)); err != nil {
+			return err
+		}
+	}
+	if len(found) > 0 {
+		if err := a.walk(f, found); err != nil {
+			return err
+		}
+	}
+	var err error
+	a.options.Place, a.options.Parameters, err = f.inputs.place(a.tree)
+	return err
+}
+
+// standardInput makes what is read there a file of the tree.
+func (a *analysis) standardInput(name string) error {
+	raw, err := io.ReadAll(io.LimitReader(a.s.In, tree.MaxFile+1))
+	if err != nil {
+		return fmt.Errorf("standard input: %w", err)
+	}
+	kind := discover.Classify(name, raw)
+	if kind == discover.Unknown {
+		kind = discover.Template
+	}
+	a.options.Files = append(a.options.Files, discover.File{Path: name, Kind: kind, Named: true, Size: int64(len(raw))})
+	plain := a.options.Read
+	a.options.Read = func(p string) ([]byte, error) {
+		if p == name {
+			return raw, nil
+		}
+		return plain(p)
+	}
+	return nil
+}
+
+func (a *analysis) walk(f sources, paths []string) error {
+	o := discover.Options{Exclude: f.exclude, NoIgnore: f.noIgnore}
+	files, problems, err := discover.Walk(a.tree, paths, o)
+	if err != nil {
+		return err
+	}
+	a.options.Files = append(a.options.Files, files...)
+	for _, p := range problems {
+		a.problems = append(a.problems, report.Problem{Kind: report.ProblemInput, File: p.Path, Message: p.Message})
+	}
+	if !f.noParameterFiles {
+		a.options.Pairs = discover.NewPairs(a.tree, o).Of
+	}
+	return nil
+}
+
+// frugal sets the garbage collector for many short-lived units: to collect
+// less often than usual, but to stay small. GOGC and GOMEMLIMIT win.
+func frugal() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(400)
+		debug.SetMemoryLimit(64 << 20)
+	}
+}
+
+// finish adds to a report what the driver does not know.
+func (a *analysis) finish(r *report.Report) {
+	r.Version = version()
+	r.Problems = append(a.problems, r.Problems...)
+	r.Complete = r.Complete && len(a.problems) == 0
+	a.notes(r)
+}
+
+// notes adds what a person should know of the files that were not analysed.
+func (a *analysis) notes(r *report.Report) {
+	bicep, named := 0, false
+	for _, f := range a.options.Files {
+		switch {
+		case f.Kind == discover.Bicep || f.Kind == discover.BicepParam:
+			bicep++
+			named = named || f.Named
+		case f.Named && (f.Kind == discover.NotTemplate || f.Kind == discover.Parameters):
+			p := driver.NoTemplate(f.Path, a.options.Read)
+			r.Complete = r.Complete && p.Kind == report.ProblemNote
+			r.Problems = append(r.Problems, p)
+		}
+	}
+	if bicep > 0 {
+		p := report.Problem{
+			Kind: report.ProblemNote, Message: fmt.Sprintf("%d Bicep files were not read: this version reads JSON only", bicep),
+			Hint: "run 'bicep build' and check the JSON that it writes",
+		}
+		if named {
+			p.Kind, r.Complete = report.ProblemInput, false
+		}
+		r.Problems = append(r.Problems, p)
+	}
+	if r.Coverage.Templates == 0 && r.Complete && bicep == 0 {
+		r.Problems = append(r.Problems, report.Problem{Kind: report.ProblemNote, Message: "no templates were found"})
+	}
+}
