@@ -36,6 +36,10 @@
 //	    "count": 1,                 copies that were merged into this finding
 //	    "parameterSets": ["…"]      the parameter sets it holds in
 //	  }],
+//	  "suppressed": [{              the same members, and two more
+//	    "by": "comment",            or "metadata", "configuration", "baseline"
+//	    "reason": "…"
+//	  }],
 //	  "coverage": {
 //	    "files", "templates", "units", "coveredByBicep": numbers,
 //	    "identities", "grants": {"total", "decided", "parameter", "notDeployed", "runtime", "notUnderstood", "limit"},

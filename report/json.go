@@ -6,12 +6,13 @@ import "io"
 // left out: nothing is wrong there.
 func JSON(w io.Writer, r *Report, _ Options) error {
 	doc := jsonReport{
-		Version:  r.Version,
-		Tables:   r.TablesDate,
-		Findings: make([]jsonFinding, len(r.Findings)),
-		Coverage: toJSONCoverage(&r.Coverage),
-		Errors:   []jsonError{},
-		Complete: r.Complete,
+		Version:    r.Version,
+		Tables:     r.TablesDate,
+		Findings:   make([]jsonFinding, len(r.Findings)),
+		Suppressed: toJSONSuppressed(r.Suppressed),
+		Coverage:   toJSONCoverage(&r.Coverage),
+		Errors:     []jsonError{},
+		Complete:   r.Complete,
 	}
 	for i := range r.Findings {
 		doc.Findings[i] = toJSONFinding(&r.Findings[i])
@@ -25,12 +26,13 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 }
 
 type jsonReport struct {
-	Version  string        `json:"version"`
-	Tables   string        `json:"tables"`
-	Findings []jsonFinding `json:"findings"`
-	Coverage jsonCoverage  `json:"coverage"`
-	Errors   []jsonError   `json:"errors"`
-	Complete bool          `json:"complete"`
+	Version    string           `json:"version"`
+	Tables     string           `json:"tables"`
+	Findings   []jsonFinding    `json:"findings"`
+	Suppressed []jsonSuppressed `json:"suppressed"`
+	Coverage   jsonCoverage     `json:"coverage"`
+	Errors     []jsonError      `json:"errors"`
+	Complete   bool             `json:"complete"`
 }
 
 type jsonFinding struct {

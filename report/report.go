@@ -171,6 +171,7 @@ type Report struct {
 	TablesDate string  // of its knowledge of Azure
 	Rules      []*Rule // all rules there are, also those without a finding
 	Findings   []Finding
+	Suppressed []Suppressed // sorted like Findings
 	Coverage   Coverage
 	Problems   []Problem
 	Complete   bool // nothing was left out

@@ -108,6 +108,10 @@ func sample(t *testing.T) *Report {
 		escalation(rules[0], main), typo(rules[1], main), wrongType(rules[2], small), localAuth(rules[3], main),
 	}
 	Sort(r.Findings)
+	r.Suppressed = []Suppressed{
+		{Finding: localAuth(rules[3], main), By: ByComment, Reason: "the partner's agent\x1b[2J cannot sign in"},
+		{Finding: typo(rules[1], main), By: ByBaseline},
+	}
 	r.Coverage = coverageOfTest(main)
 	r.Problems = []Problem{
 		{Kind: ProblemInput, File: "infra/broken file.json", Position: Position{3, 7, 7, 7},

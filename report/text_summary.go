@@ -19,10 +19,14 @@ func (p *printer) summary(r *Report) {
 	if n := r.Coverage.Covered; n > 0 {
 		p.line(plural(n, "generated template is", "generated templates are"), " judged by the Bicep source")
 	}
+	if len(r.Suppressed) > 0 {
+		p.line(suppressedSentence(r.Suppressed))
+	}
 	if !r.Complete {
 		p.line(p.paint.strong("not everything could be analysed"))
 	}
 	if p.o.Verbose {
+		p.suppressed(r.Suppressed)
 		p.undecided(r.Coverage.Undecided)
 		p.unsupported(r.Coverage.Unsupported)
 	}

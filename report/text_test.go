@@ -141,3 +141,25 @@ func TestWriteErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestSuppressedSentence(t *testing.T) {
+	by := func(kinds ...string) []Suppressed {
+		var out []Suppressed
+		for _, k := range kinds {
+			out = append(out, Suppressed{By: k})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		list []Suppressed
+		want string
+	}{
+		{by(ByComment), "1 finding suppressed: 1 by a comment"},
+		{by(ByBaseline, ByComment, ByMetadata, ByComment, ByConfiguration),
+			"5 findings suppressed: 2 by comments, 1 by metadata, 1 by the configuration, 1 by the baseline"},
+	} {
+		if got := suppressedSentence(c.list); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
