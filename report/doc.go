@@ -1,4 +1,5 @@
-// Package report turns findings into what people and machines read: text with code frames, JSON and SARIF 2.1.0.
+// Package report turns findings into what people and machines read: text with code frames, JSON, SARIF 2.1.0, and what
+// build services show beside a change.
 //
 // It knows nothing of templates and reads no files: every place it is given carries its positions and the source
 // lines it wants shown. The writers leave the [Report] untouched and print the same bytes for the same report.
@@ -53,4 +54,10 @@
 // # SARIF
 //
 // [SARIF] writes one run with every rule, made for GitHub code scanning and for the SARIF multitool's checks.
+//
+// # Build services
+//
+// [GitHub] and [Azure] write commands that the services show as annotations, [GitLab] a Code Quality report, and
+// [Markdown] a summary for a job or a pull request. Services keep but some of what they are given: the worst comes
+// first, and what they would drop is told in the log.
 package report

@@ -192,5 +192,6 @@ type Options struct {
 	Verbose    bool        // Text: list what could not be decided, and more about each finding
 	Quiet      bool        // Text: findings only, no summary
 	Category   string      // SARIF: tells this analysis from others of the same commit; may be empty
-	Repository *Repository // SARIF: what was analysed, if known
+	Repository *Repository // SARIF, Markdown: what was analysed, if known
+	Folds      []Fold      // Markdown: further sections
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -220,6 +221,12 @@ func TestGolden(t *testing.T) {
 	golden(t, "sample.problems.txt", write1(t, func(w *bytes.Buffer) error { return TextProblems(w, r, Options{}) }))
 	golden(t, "sample.json", jsonOf(t, r))
 	golden(t, "sample.sarif", sarifOf(t, r, Options{Category: "infra", Repository: repo}))
+	for name, f := range map[string]func(io.Writer, *Report, Options) error{
+		"github.txt": GitHub, "azure.txt": Azure, "gitlab.json": GitLab, "md": Markdown,
+	} {
+		o := Options{Repository: repo, Folds: []Fold{{"Who gets what", "| a |\n|---|\n| b |"}}}
+		golden(t, "sample."+name, write1(t, func(w *bytes.Buffer) error { return f(w, r, o) }))
+	}
 	golden(t, "empty.json", jsonOf(t, &Report{}))
 	golden(t, "empty.sarif", sarifOf(t, &Report{Version: "1.2.3", Rules: r.Rules, Complete: true}, Options{Repository: repo}))
 }

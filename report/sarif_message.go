@@ -10,14 +10,7 @@ import (
 // resultMessage returns the message of a result: the finding's sentence, then a link to each related location. GitHub
 // shows related locations only if the text links to them. What is the rule's message string takes the same text.
 func resultMessage(f *Finding) sarif.Message {
-	text := plainText(f.Message)
-	if f.Maybe != "" {
-		text += " (only if " + plainText(f.Maybe) + ")"
-	}
-	if n := f.count(); n > 1 {
-		text += " (in " + strconv.Itoa(n) + " copies)"
-	}
-	text = withLinks(clip(text, maxMessage), f.Related)
+	text := withLinks(clip(plainText(f.sentence()), maxMessage), f.Related)
 	id, shown := messageID, escapePlaceholders(text)
 	return sarif.Message{Text: &shown, ID: &id, Arguments: []string{text}}
 }

@@ -92,10 +92,7 @@ func (p *printer) finding(f *Finding) {
 // headline writes the line that tools parse.
 func (p *printer) headline(f *Finding) {
 	level := f.Severity.Level()
-	rule := p.link(Clean(f.Rule.ID), f.Rule.URL)
-	if f.Rule.Slug != "" {
-		rule += " " + Clean(f.Rule.Slug)
-	}
+	rule := p.link(f.Rule.label(), f.Rule.URL)
 	p.line(
 		p.paint.strong(Where(f.At.File, f.At.From)), ": ",
 		wrap(p.paint.level(level), level), ": ",
@@ -171,13 +168,7 @@ func (p *printer) problem(x *Problem) {
 	if x.File != "" && x.Position.Line > 0 {
 		place = Where(x.File, x.Position)
 	}
-	text := Clean(x.Message)
-	switch {
-	case x.Kind == ProblemInternal && x.Rule != "":
-		text = "internal error in rule " + Clean(x.Rule) + ": " + text
-	case x.Kind == ProblemInternal:
-		text = "internal error: " + text
-	}
+	text := Clean(x.what())
 	p.line(p.paint.strong(place), ": ", wrap(p.paint.level(level), level), ": ", p.paint.strong(text))
 	if x.Hint != "" {
 		p.line("  ", p.paint.faint("="), " ", p.paint.strong("help"), ": ", Clean(x.Hint))

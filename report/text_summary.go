@@ -35,28 +35,22 @@ func (p *printer) summary(r *Report) {
 
 // counts tells the numbers of findings per level.
 func counts(r *Report) string {
-	var errors, warnings, notes int
+	n := map[string]int{}
 	for i := range r.Findings {
-		switch r.Findings[i].Severity.Level() {
-		case levelError:
-			errors++
-		case levelWarning:
-			warnings++
-		default:
-			notes++
+		n[r.Findings[i].Severity.Level()]++
+	}
+	return strings.Join(countLevels(n), ", ")
+}
+
+// countLevels words the numbers of a level, the worst first.
+func countLevels(n map[string]int) []string {
+	var out []string
+	for _, level := range []string{levelError, levelWarning, levelNote} {
+		if n[level] > 0 {
+			out = append(out, plural(n[level], level, level+"s"))
 		}
 	}
-	var parts []string
-	if errors > 0 {
-		parts = append(parts, plural(errors, "error", "errors"))
-	}
-	if warnings > 0 {
-		parts = append(parts, plural(warnings, "warning", "warnings"))
-	}
-	if notes > 0 {
-		parts = append(parts, plural(notes, "note", "notes"))
-	}
-	return strings.Join(parts, ", ")
+	return out
 }
 
 func filesWithFindings(r *Report) string {

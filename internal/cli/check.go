@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
@@ -16,13 +15,14 @@ type checkFlags struct {
 	sources
 	format, profile, failOn, output string
 	color, category                 string
-	selected, ignored               []string
+	selected, ignored, write        []string
 	exitZero, verbose, quiet        bool
 }
 
 func (f *checkFlags) set(fs *pflag.FlagSet) {
-	fs.StringVar(&f.format, "format", "text", "output `FORMAT`: text, json or sarif")
+	fs.StringVar(&f.format, "format", "text", "output `FORMAT`: "+formatNames())
 	fs.StringVarP(&f.output, "output", "o", "", "write to `FILE` instead of standard output")
+	fs.StringArrayVar(&f.write, "write", nil, "write a further format to a file, as `FORMAT=FILE`; may be repeated")
 	fs.StringVar(&f.profile, "profile", "default", "the rules to run: `PROFILE` default, strict or pedantic")
 	fs.StringSliceVar(&f.selected, "select", nil, "run only these `RULES`, by id, slug or family (RA), whatever their profile")
 	fs.StringSliceVar(&f.ignored, "ignore", nil, "leave out these `RULES`")
@@ -59,20 +59,21 @@ func check(s Streams, args []string) int {
 // checking is a check that is ready to run.
 type checking struct {
 	*analysis
-	f      checkFlags
-	failOn report.Severity
-	never  bool
+	f       checkFlags
+	outputs []output
+	failOn  report.Severity
+	never   bool
 }
 
 func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
-	if !slices.Contains([]string{"text", "json", "sarif"}, f.format) {
-		return nil, fmt.Errorf("there is no format %q; use text, json or sarif", f.format)
-	}
 	if !slices.Contains([]string{"auto", "always", "never"}, f.color) {
 		return nil, fmt.Errorf("--color takes auto, always or never, not %q", f.color)
 	}
 	c := &checking{f: f}
 	var err error
+	if c.outputs, err = f.outputs(); err != nil {
+		return nil, err
+	}
 	if c.failOn, c.never, err = levelNamed(f.failOn); err != nil {
 		return nil, err
 	}
@@ -88,7 +89,7 @@ func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
 		return nil, err
 	}
 	c.options.Rules, c.options.Selected, c.options.Profile = run, selected, profile
-	c.options.Hashes = f.format == "sarif"
+	c.options.Hashes = anyOf(c.outputs, func(f format) bool { return f.hashes })
 	return c, nil
 }
 
@@ -105,30 +106,26 @@ func (c *checking) run() int {
 	return c.exit(r)
 }
 
+// write writes all outputs, and what could not be analysed to standard error.
 func (c *checking) write(r *report.Report) error {
-	var buf bytes.Buffer
 	o := report.Options{
-		Color: c.f.output == "" && colored(c.f.color, c.s.Out), Width: width(c.s.Out),
+		Color: colored(c.f.color, c.s.Out), Width: width(c.s.Out),
 		Verbose: c.f.verbose, Quiet: c.f.quiet, Category: c.f.category,
 	}
-	var err error
-	switch c.f.format {
-	case "json":
-		err = report.JSON(&buf, r, o)
-	case "sarif":
+	if anyOf(c.outputs, func(f format) bool { return f.repository }) {
 		o.Repository = repository(c.tree)
-		err = report.SARIF(&buf, r, o)
-	default:
-		err = report.Text(&buf, r, o)
 	}
-	if err != nil {
+	problems := o
+	problems.Color = colored(c.f.color, c.s.Err)
+	if err := report.TextProblems(c.s.Err, r, problems); err != nil {
 		return err
 	}
-	o.Color = colored(c.f.color, c.s.Err)
-	if err := report.TextProblems(c.s.Err, r, o); err != nil {
-		return err
+	for _, out := range c.outputs {
+		if err := c.writeOutput(out, r, o); err != nil {
+			return err
+		}
 	}
-	return c.s.put(c.f.output, buf.Bytes())
+	return nil
 }
 
 func (c *checking) exit(r *report.Report) int {
