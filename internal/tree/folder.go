@@ -2,8 +2,6 @@ package tree
 
 import (
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -12,7 +10,7 @@ import (
 // walking down from the top again. A symbolic link in it is followed only if it
 // stays in the folder; [Tree.Resolve] is for the others.
 type Folder struct {
-	root *os.Root
+	root Root
 }
 
 // Folder opens a folder of the tree.
@@ -26,7 +24,7 @@ func (t *Tree) Folder(rel string) (*Folder, error) {
 
 // Folder opens a folder below f.
 func (f *Folder) Folder(name string) (*Folder, error) {
-	root, err := f.root.OpenRoot(filepath.FromSlash(name))
+	root, err := f.root.OpenRoot(name)
 	if err != nil {
 		return nil, failure(name, err)
 	}
@@ -40,7 +38,11 @@ func (f *Folder) Entries() ([]fs.DirEntry, error) {
 		return nil, failure(".", err)
 	}
 	defer dir.Close()
-	entries, err := dir.ReadDir(-1)
+	list, ok := dir.(fs.ReadDirFile)
+	if !ok {
+		return nil, failure(".", fs.ErrInvalid)
+	}
+	entries, err := list.ReadDir(-1)
 	if err != nil {
 		return nil, failure(".", err)
 	}
@@ -50,7 +52,7 @@ func (f *Folder) Entries() ([]fs.DirEntry, error) {
 
 // Stat describes what name is, symbolic links followed.
 func (f *Folder) Stat(name string) (fs.FileInfo, error) {
-	info, err := f.root.Stat(filepath.FromSlash(name))
+	info, err := f.root.Stat(name)
 	if err != nil {
 		return nil, failure(name, err)
 	}

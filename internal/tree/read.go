@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 )
 
 // MaxFile is the size in bytes of the largest file that is read: 64 MiB,
@@ -113,8 +111,8 @@ func (f *Folder) regular(name string) error {
 // open opens a file and refuses what is not a regular one. That must be asked
 // of the open file: the name may have come to mean another one since any
 // earlier look.
-func (f *Folder) open(name string) (*os.File, int64, error) {
-	file, err := f.root.OpenFile(filepath.FromSlash(name), openFlags, 0)
+func (f *Folder) open(name string) (fs.File, int64, error) {
+	file, err := f.root.Open(name)
 	if err != nil {
 		// A socket cannot even be opened: say that rather than how it failed.
 		return nil, 0, cmp.Or(f.regular(name), failure(name, err))

@@ -13,7 +13,11 @@ const maxLinks = 40
 // Resolve follows the symbolic links of rel and returns the path of the file or
 // folder itself. It looks at nothing outside of the tree: a link that leads
 // out, also an absolute one, is an error that wraps [ErrOutside].
-func (t *Tree) Resolve(rel string) (string, error) {
+func (t *Tree) Resolve(rel string) (string, error) { return Follow(rel, t.link) }
+
+// Follow is [Tree.Resolve] for those who make a [Root]: link returns the target
+// of a symbolic link, "" for anything else, and an error for what is not there.
+func Follow(rel string, link func(rel string) (target string, err error)) (string, error) {
 	if !relative(rel) {
 		return "", outside(rel, "is not a path inside of the analysed tree")
 	}
@@ -32,7 +36,10 @@ func (t *Tree) Resolve(rel string) (string, error) {
 			continue
 		}
 		next := path.Join(done, name)
-		target, err := t.link(next)
+		target, err := link(next)
+		if err == nil && !relative(target) {
+			err = outside(next, "is an absolute symbolic link; only relative ones that stay in the analysed tree are followed")
+		}
 		if err != nil {
 			return "", withPath(err, rel)
 		}
@@ -51,21 +58,16 @@ func (t *Tree) Resolve(rel string) (string, error) {
 // link returns the target of a symbolic link, and "" for anything else. The
 // folder of rel has no links in it.
 func (t *Tree) link(rel string) (string, error) {
-	local := filepath.FromSlash(rel)
-	info, err := t.top.root.Lstat(local)
+	info, err := t.top.root.Lstat(rel)
 	if err != nil {
 		return "", failure(rel, err)
 	}
 	if info.Mode()&fs.ModeSymlink == 0 {
 		return "", nil
 	}
-	target, err := t.top.root.Readlink(local)
+	target, err := t.top.root.Readlink(rel)
 	if err != nil {
 		return "", failure(rel, err)
-	}
-	target = filepath.ToSlash(target)
-	if !relative(target) {
-		return "", outside(rel, "is an absolute symbolic link; only relative ones that stay in the analysed tree are followed")
 	}
 	return target, nil
 }

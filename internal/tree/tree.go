@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// Tree is the analysed tree. All reading goes through an [os.Root], so neither
+// Tree is the analysed tree. All reading goes through a [Root], so neither
 // ".." nor a symbolic link leads out of it.
 type Tree struct {
 	top   *Folder
@@ -37,7 +37,7 @@ func Open(root string) (*Tree, error) {
 	if err != nil {
 		return nil, failure(root, err)
 	}
-	return &Tree{top: &Folder{root: opened}, given: given, dir: dir}, nil
+	return &Tree{top: &Folder{root: disk{opened}}, given: given, dir: dir}, nil
 }
 
 // Dir is the absolute path of the tree, in the form of the operating system
