@@ -1,0 +1,69 @@
+// Command bicepcompare holds the Bicep front end against what the official
+// compiler makes of the same files. It takes folders, such as a checkout of
+// the compiler's samples or of the public module registry:
+//
+//	go run ./bicepcompare tokens DIR …    *.tokens.bicep against our tokens
+//	go run ./bicepcompare parse DIR …     which files have syntax errors
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+func main() {
+	if len(os.Args) < 3 {
+		usage()
+	}
+	dirs := os.Args[2:]
+	switch os.Args[1] {
+	case "tokens":
+		tokens(dirs)
+	case "parse":
+		parse(dirs)
+	default:
+		usage()
+	}
+}
+
+func usage() {
+	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse DIR …")
+	os.Exit(2)
+}
+
+// find returns the files below the folders whose name f accepts.
+func find(dirs []string, f func(name string) bool) []string {
+	var out []string
+	for _, d := range dirs {
+		err := filepath.WalkDir(d, func(path string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() && f(e.Name()) {
+				out = append(out, path)
+			}
+			return err
+		})
+		if err != nil {
+			fatal(err)
+		}
+	}
+	return out
+}
+
+func isBicep(name string) bool {
+	return strings.HasSuffix(name, ".bicep") || strings.HasSuffix(name, ".bicepparam")
+}
+
+func read(path string) string {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		fatal(err)
+	}
+	return string(b)
+}
+
+func fatal(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
