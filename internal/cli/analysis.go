@@ -27,11 +27,13 @@ type sources struct {
 }
 
 func (f *sources) set(fs *pflag.FlagSet) {
-	fs.StringSliceVar(&f.exclude, "exclude", nil, "leave out files that match these `GLOBS` (as in .gitignore)")
-	fs.BoolVar(&f.noIgnore, "no-ignore", false, "search files that .gitignore leaves out")
+	group(fs, "files", func(fs *pflag.FlagSet) {
+		fs.StringSliceVar(&f.exclude, "exclude", nil, "leave out files that match these `GLOBS` (as in .gitignore)")
+		fs.BoolVar(&f.noIgnore, "no-ignore", false, "search files that .gitignore leaves out")
+		fs.StringVar(&f.stdinName, "stdin-filename", "stdin.json", "what standard input is called, given as `NAME`")
+		fs.IntVarP(&f.jobs, "jobs", "j", 0, "`NUMBER` of units to analyse at once; 0 means one for each core")
+	})
 	f.inputs.set(fs)
-	fs.StringVar(&f.stdinName, "stdin-filename", "stdin.json", "what standard input is called, given as `NAME`")
-	fs.IntVarP(&f.jobs, "jobs", "j", 0, "units to analyse at once; 0 means one for each core")
 }
 
 // analysis is what was found, ready for the driver.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -20,40 +19,47 @@ type checkFlags struct {
 }
 
 func (f *checkFlags) set(fs *pflag.FlagSet) {
-	fs.StringVar(&f.format, "format", "text", "output `FORMAT`: "+formatNames())
-	fs.StringVarP(&f.output, "output", "o", "", "write to `FILE` instead of standard output")
-	fs.StringArrayVar(&f.write, "write", nil, "write a further format to a file, as `FORMAT=FILE`; may be repeated")
-	fs.StringVar(&f.profile, "profile", "default", "the rules to run: `PROFILE` default, strict or pedantic")
+	group(fs, "what to look for", f.setRules)
+	group(fs, "output", f.setOutput)
+	f.sources.set(fs)
+}
+
+func (f *checkFlags) setRules(fs *pflag.FlagSet) {
+	choose(fs, &f.profile, "profile", "default", []string{"default", "strict", "pedantic"}, "the rules to run, by `PROFILE`")
 	fs.StringSliceVar(&f.selected, "select", nil, "run only these `RULES`, by id, slug or family (RA), whatever their profile")
 	fs.StringSliceVar(&f.ignored, "ignore", nil, "leave out these `RULES`")
-	fs.StringVar(&f.failOn, "fail-on", "warning", "exit 1 for findings of this `LEVEL` or above: error, warning, note or never")
+	choose(fs, &f.failOn, "fail-on", "warning", []string{"error", "warning", "note", "never"},
+		"exit 1 for findings of this `LEVEL` or above")
 	fs.BoolVar(&f.exitZero, "exit-zero", false, "exit 0 whatever is found")
-	f.sources.set(fs)
-	fs.StringVar(&f.color, "color", "auto", "colours: `WHEN` auto, always or never")
+	valued(fs, ruleIDs, "select", "ignore")
+}
+
+func (f *checkFlags) setOutput(fs *pflag.FlagSet) {
+	choose(fs, &f.format, "format", "text", formatNames(), "output `FORMAT`")
+	fs.StringVarP(&f.output, "output", "o", "", "write to `FILE` instead of standard output")
+	fs.StringArrayVar(&f.write, "write", nil, "write a further format to a file, as `FORMAT=FILE`; may be repeated")
+	choose(fs, &f.color, "color", "auto", []string{"auto", "always", "never"}, "`WHEN` to use colours")
 	fs.StringVar(&f.category, "category", "", "SARIF: tells this analysis from others of the same commit by `NAME`")
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "list what could not be decided")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no summary")
+	valued(fs, files, "output")
 }
 
-const checkAbout = `usage: rolecall check [flags] [PATH …]
-
-Checks templates for missing and malformed managed identities and for roles that
+const checkAbout = `Checks templates for missing and malformed managed identities and for roles that
 are broader than they need to be. Folders are searched for templates; "-" reads
 one from standard input; no PATH means ".".`
 
-func check(s Streams, args []string) int {
+func check(fs *pflag.FlagSet) run {
 	var f checkFlags
-	fs := pflag.NewFlagSet("check", pflag.ContinueOnError)
 	f.set(fs)
-	if code, done := parse(s, fs, checkAbout, args); done {
-		return code
+	return func(s Streams, paths []string) int {
+		c, err := f.prepare(s, paths)
+		if err != nil {
+			return wrong(s, err)
+		}
+		defer c.tree.Close()
+		return c.run()
 	}
-	c, err := f.prepare(s, fs.Args())
-	if err != nil {
-		return wrong(s, err)
-	}
-	defer c.tree.Close()
-	return c.run()
 }
 
 // checking is a check that is ready to run.
@@ -66,9 +72,6 @@ type checking struct {
 }
 
 func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
-	if !slices.Contains([]string{"auto", "always", "never"}, f.color) {
-		return nil, fmt.Errorf("--color takes auto, always or never, not %q", f.color)
-	}
 	c := &checking{f: f}
 	var err error
 	if c.outputs, err = f.outputs(); err != nil {

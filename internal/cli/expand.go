@@ -12,29 +12,30 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
-const expandAbout = `usage: rolecall expand [flags] FILE
-
-Prints what deploying the template would create, as a JSON array of resources
+const expandAbout = `Prints what deploying the template would create, as a JSON array of resources
 with resolved values. What is not known stands as {"$unknown": "reason"}, or in
 ‹ › within a text.`
 
-func expand(s Streams, args []string) int {
+func expand(fs *pflag.FlagSet) run {
 	var in inputs
-	fs := pflag.NewFlagSet("expand", pflag.ContinueOnError)
-	in.set(fs)
 	all := fs.Bool("all", false, "also what is not deployed with these values, and what exists already")
-	if code, done := parse(s, fs, expandAbout, args); done {
-		return code
+	in.set(fs)
+	return func(s Streams, args []string) int {
+		if len(args) != 1 {
+			return wrong(s, errors.New("expand takes one file"))
+		}
+		return in.expand(s, args[0], *all)
 	}
-	if fs.NArg() != 1 {
-		return wrong(s, errors.New("expand takes one file"))
-	}
-	t, err := in.open(fs.Args())
+}
+
+// expand prints what a file deploys.
+func (in *inputs) expand(s Streams, file string, all bool) int {
+	t, err := in.open([]string{file})
 	if err != nil {
 		return wrong(s, err)
 	}
 	defer t.Close()
-	rel, err := t.Rel(fs.Arg(0))
+	rel, err := t.Rel(file)
 	if err != nil {
 		return wrong(s, err)
 	}
@@ -50,7 +51,7 @@ func expand(s Streams, args []string) int {
 		tell(s, located(err))
 		return exitFailed
 	}
-	return write(s, report.EscapeJSON(expanded.JSON(u.Deployment, *all, facts.NewHidden(facts.NewAccess(u)).Scrub)))
+	return write(s, report.EscapeJSON(expanded.JSON(u.Deployment, all, facts.NewHidden(facts.NewAccess(u)).Scrub)))
 }
 
 // located words an error with its line and column.

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"fmt"
 	"io"
-	"strings"
 
 	"github.com/rolecall/rolecall/report"
 )
@@ -31,33 +29,20 @@ func formats() []format {
 	}
 }
 
-// formatNames lists the formats in words: "text, json or sarif".
-func formatNames() string {
+// formatNames lists the names of the formats.
+func formatNames() []string {
 	var names []string
 	for _, f := range formats() {
 		names = append(names, f.name)
 	}
-	return oneOf(names)
-}
-
-// oneOf lists words to choose from.
-func oneOf(words []string) string {
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+	return names
 }
 
 func formatNamed(name string) (format, error) {
-	best, at := "", 3
 	for _, f := range formats() {
 		if f.name == name {
 			return f, nil
 		}
-		if d := distance(strings.ToLower(name), f.name); d < at {
-			best, at = f.name, d
-		}
 	}
-	if best != "" {
-		return format{}, fmt.Errorf("there is no format %q; did you mean %s?", name, best)
-	}
-	return format{}, fmt.Errorf("there is no format %q; use %s", name, formatNames())
+	return format{}, &choiceError{"format", name, formatNames()}
 }

@@ -25,15 +25,21 @@ type inputs struct {
 }
 
 func (in *inputs) set(fs *pflag.FlagSet) {
-	fs.StringArrayVarP(&in.params, "parameter", "p", nil, "a parameter file, or a parameter as `NAME=VALUE`; may be repeated")
-	fs.BoolVar(&in.noParameterFiles, "no-parameter-files", false, "leave out the parameter files beside a template")
-	fs.StringVar(&in.root, "root", "", "read nothing outside of `DIR`; default: the repository, else the working directory")
-	fs.StringVar(&in.cfg.Tenant, "tenant", "", "`ID` of the tenant that is deployed to")
-	fs.StringVar(&in.cfg.Subscription, "subscription", "", "`ID` of the subscription that is deployed to")
-	fs.StringVar(&in.cfg.ResourceGroup, "resource-group", "", "`NAME` of the resource group that is deployed to")
-	fs.StringVar(&in.cfg.ManagementGroup, "management-group", "", "`NAME` of the management group that is deployed to")
-	fs.StringVar(&in.cfg.Location, "location", "", "`REGION` of the resource group that is deployed to")
-	fs.StringVar(&in.cfg.Cloud, "cloud", "", "the cloud's `NAME` for environment(); default AzureCloud")
+	group(fs, "files", func(fs *pflag.FlagSet) {
+		fs.StringVar(&in.root, "root", "", "read nothing outside of `DIR`; default: the repository, else the working directory")
+		valued(fs, folders, "root")
+	})
+	group(fs, "what they are evaluated for", func(fs *pflag.FlagSet) {
+		fs.StringArrayVarP(&in.params, "parameter", "p", nil, "a parameter file, or a parameter as `NAME=VALUE`; may be repeated")
+		fs.BoolVar(&in.noParameterFiles, "no-parameter-files", false, "leave out the parameter files beside a template")
+		fs.StringVar(&in.cfg.Tenant, "tenant", "", "`ID` of the tenant that is deployed to")
+		fs.StringVar(&in.cfg.Subscription, "subscription", "", "`ID` of the subscription that is deployed to")
+		fs.StringVar(&in.cfg.ResourceGroup, "resource-group", "", "`NAME` of the resource group that is deployed to")
+		fs.StringVar(&in.cfg.ManagementGroup, "management-group", "", "`NAME` of the management group that is deployed to")
+		fs.StringVar(&in.cfg.Location, "location", "", "`REGION` of the resource group that is deployed to")
+		fs.StringVar(&in.cfg.Cloud, "cloud", "", "the cloud's `NAME` for environment(); default AzureCloud")
+		valued(fs, files, "parameter")
+	})
 }
 
 // open returns the analysed tree for the paths: one that holds them all.

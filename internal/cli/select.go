@@ -62,15 +62,11 @@ func named(name string) ([]*rules.Rule, error) {
 
 // nearest returns the id or slug that differs least from a name.
 func nearest(name string) string {
-	best, at := "", 3
+	var known []string
 	for _, r := range rules.All() {
-		for _, known := range []string{r.Name, r.Slug} {
-			if d := distance(strings.ToLower(name), strings.ToLower(known)); d < at {
-				best, at = known, d
-			}
-		}
+		known = append(known, r.Name, r.Slug)
 	}
-	return best
+	return closest(name, known)
 }
 
 // distance is the number of letters to change, add or leave out.

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"fmt"
 	"runtime/debug"
 	"strings"
+
+	"github.com/spf13/pflag"
 
 	"github.com/rolecall/rolecall/rules/azure"
 )
@@ -24,4 +27,13 @@ func version() string {
 
 func versionLine() string {
 	return "rolecall " + version() + ", tables of Azure roles and resource types of " + azure.TablesDate
+}
+
+const versionAbout = `Prints the version of the program, and the date of what it knows of Azure.`
+
+func printVersion(*pflag.FlagSet) run {
+	return func(s Streams, _ []string) int {
+		fmt.Fprintln(s.Out, versionLine())
+		return exitClean
+	}
 }

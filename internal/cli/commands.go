@@ -1,0 +1,61 @@
+package cli
+
+// The headings of the list of commands.
+const (
+	judging = "judge templates"
+	looking = "look into them"
+	knowing = "rules and set-up"
+)
+
+// commands are all commands, in the order of help. A command of a later
+// release is added here only.
+func commands() []command {
+	return []command{
+		{
+			name: "check", args: "[PATH …]", short: "lint files or folders",
+			about: checkAbout, group: judging, takes: files, setup: check,
+		},
+		{
+			name: "expand", args: "FILE", short: "print what would be deployed, as JSON",
+			about: expandAbout, group: looking, takes: files, setup: expand,
+		},
+		{
+			name: "eval", args: "[EXPR]", short: "evaluate template expressions",
+			about: evalAbout, group: looking, setup: evaluate,
+		},
+		{
+			name: "rules", short: "list all rules",
+			about: rulesAbout, group: knowing, setup: listRules,
+		},
+		{
+			name: "explain", args: "RULE", short: "print the page of a rule",
+			about: explainAbout, group: knowing, takes: ruleIDs, setup: explain,
+		},
+		{
+			name: "help", args: "[COMMAND]", short: "tell what a command does, and its flags",
+			about: helpAbout, group: knowing, takes: commandNames, setup: help,
+		},
+		{
+			name: "version", short: "print the version and the date of the tables",
+			about: versionAbout, group: knowing, setup: printVersion,
+		},
+	}
+}
+
+func commandNamed(name string) (command, bool) {
+	for _, c := range commands() {
+		if c.name == name {
+			return c, true
+		}
+	}
+	return command{}, false
+}
+
+// nearestCommand returns the command that a word seems to mean, "" if none.
+func nearestCommand(word string) string {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return closest(word, names)
+}
