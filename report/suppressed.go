@@ -29,10 +29,10 @@ func suppressedSentence(list []Suppressed) string {
 		{ByConfiguration, "by the configuration", "by the configuration"}, {ByBaseline, "by the baseline", "by the baseline"},
 	} {
 		if n := counts[k.by]; n > 0 {
-			parts = append(parts, plural(n, k.one, k.many))
+			parts = append(parts, Plural(n, k.one, k.many))
 		}
 	}
-	return plural(len(list), "finding suppressed: ", "findings suppressed: ") + strings.Join(parts, ", ")
+	return Plural(len(list), "finding suppressed: ", "findings suppressed: ") + strings.Join(parts, ", ")
 }
 
 // suppressed lists what is suppressed, one line each.

@@ -118,7 +118,7 @@ func (p *printer) remarks(f *Finding, hidden int) []remark {
 	var out []remark
 	add := func(label, text string) { out = append(out, remark{label, text}) }
 	if hidden > 0 {
-		add("note", plural(hidden, "further place", "further places")+" not shown")
+		add("note", Plural(hidden, "further place", "further places")+" not shown")
 	}
 	if p.o.Verbose {
 		add("severity", f.Severity.String()+", "+string(f.kind()))
@@ -193,8 +193,8 @@ func cleanJoin(list []string, separator string) string {
 	return b.String()
 }
 
-// plural counts things.
-func plural(n int, one, many string) string {
+// Plural counts things.
+func Plural(n int, one, many string) string {
 	if n == 1 {
 		return fmt.Sprintf("%d %s", n, one)
 	}

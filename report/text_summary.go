@@ -17,7 +17,7 @@ func (p *printer) summary(r *Report) {
 		p.line(r.Coverage.Sentence())
 	}
 	if n := r.Coverage.Covered; n > 0 {
-		p.line(plural(n, "generated template is", "generated templates are"), " judged by the Bicep source")
+		p.line(Plural(n, "generated template is", "generated templates are"), " judged by the Bicep source")
 	}
 	if len(r.Suppressed) > 0 {
 		p.line(suppressedSentence(r.Suppressed))
@@ -47,7 +47,7 @@ func countLevels(n map[string]int) []string {
 	var out []string
 	for _, level := range []string{levelError, levelWarning, levelNote} {
 		if n[level] > 0 {
-			out = append(out, plural(n[level], level, level+"s"))
+			out = append(out, Plural(n[level], level, level+"s"))
 		}
 	}
 	return out
@@ -65,7 +65,7 @@ func filesWithFindings(r *Report) string {
 }
 
 func files(n int) string {
-	return plural(n, "file", "files")
+	return Plural(n, "file", "files")
 }
 
 func (p *printer) undecided(list []Undecided) {
@@ -97,7 +97,7 @@ func (p *printer) unsupported(list []Unsupported) {
 	for i := range list {
 		u := &list[i]
 		p.line("  ", Where(u.First.File, u.First.From), ": ", Clean(u.Construct),
-			" (", plural(u.Count, "time", "times"), ")")
+			" (", Plural(u.Count, "time", "times"), ")")
 	}
 }
 
