@@ -43,6 +43,7 @@ func (f *checkFlags) setOutput(fs *pflag.FlagSet) {
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "list what could not be decided")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no summary")
 	valued(fs, files, "output")
+	valued(fs, formatFiles, "write")
 }
 
 const checkAbout = `Checks templates for missing and malformed managed identities and for roles that

@@ -28,6 +28,8 @@ func Main(args []string, s Streams) int {
 	name, rest := "check", args
 	if len(args) > 0 {
 		switch args[0] {
+		case completer:
+			return complete(s, args[1:])
 		case "--version", "-V":
 			name, rest = "version", args[1:]
 		case "--help", "-h":

@@ -33,7 +33,8 @@ const (
 	folders      kind = "folders"
 	ruleIDs      kind = "rules"
 	commandNames kind = "commands"
-	shells       kind = "shells"
+	formatFiles  kind = "formats" // FORMAT=FILE
+	shellWords   kind = "shells"
 )
 
 // flags returns a new set of the command's flags, and what runs with it.

@@ -36,6 +36,10 @@ func commands() []command {
 			about: helpAbout, group: knowing, takes: commandNames, setup: help,
 		},
 		{
+			name: "completion", args: "SHELL", short: "print a script that completes commands, flags and rules",
+			about: completionAbout, group: knowing, takes: shellWords, setup: completion,
+		},
+		{
 			name: "version", short: "print the version and the date of the tables",
 			about: versionAbout, group: knowing, setup: printVersion,
 		},
