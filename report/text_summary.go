@@ -35,11 +35,16 @@ func (p *printer) summary(r *Report) {
 
 // counts tells the numbers of findings per level.
 func counts(r *Report) string {
+	return strings.Join(countLevels(levels(r)), ", ")
+}
+
+// levels counts the findings of each level.
+func levels(r *Report) map[string]int {
 	n := map[string]int{}
 	for i := range r.Findings {
 		n[r.Findings[i].Severity.Level()]++
 	}
-	return strings.Join(countLevels(n), ", ")
+	return n
 }
 
 // countLevels words the numbers of a level, the worst first.

@@ -23,6 +23,7 @@ func formats() []format {
 		{name: "json", about: "all that is known, for programs", write: report.JSON},
 		{name: "sarif", about: "SARIF 2.1.0, for code scanning", write: report.SARIF, hashes: true, repository: true},
 		{name: "github", about: "annotations of a GitHub workflow", write: report.GitHub},
+		{name: "github-output", about: "numbers of findings, as outputs of a step of a GitHub workflow", write: report.GitHubOutput},
 		{name: "azure", about: "issues of an Azure Pipelines job", write: report.Azure},
 		{name: "gitlab", about: "a Code Quality report", write: report.GitLab},
 		{name: "markdown", about: "a summary for a job or a pull request", write: report.Markdown, repository: true, access: true},
