@@ -29,7 +29,7 @@ func annotations(r *Report) []annotation {
 		}
 		out = append(out, a)
 	}
-	for _, f := range worstFirst(r.Findings) {
+	for _, f := range WorstFirst(r.Findings) {
 		out = append(out, annotation{level: f.Severity.Level(), rule: f.Rule, at: f.At, text: f.sentence()})
 	}
 	return out

@@ -41,6 +41,11 @@
 //	    "by": "comment",            or "metadata", "configuration", "baseline"
 //	    "reason": "…"
 //	  }],
+//	  "fixed": [{                   only with --fix: findings that are no more
+//	    "rule", "slug", "file", "message",
+//	    "fix": "…",                 what was done
+//	    "safe": true
+//	  }],
 //	  "coverage": {
 //	    "files", "templates", "units", "coveredByBicep": numbers,
 //	    "identities", "grants": {"total", "decided", "parameter", "notDeployed", "runtime", "notUnderstood", "limit"},

@@ -10,6 +10,7 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 		Tables:     r.TablesDate,
 		Findings:   make([]jsonFinding, len(r.Findings)),
 		Suppressed: toJSONSuppressed(r.Suppressed),
+		Fixed:      toJSONFixed(r.Fixing),
 		Coverage:   toJSONCoverage(&r.Coverage),
 		Errors:     []jsonError{},
 		Complete:   r.Complete,
@@ -30,6 +31,7 @@ type jsonReport struct {
 	Tables     string           `json:"tables"`
 	Findings   []jsonFinding    `json:"findings"`
 	Suppressed []jsonSuppressed `json:"suppressed"`
+	Fixed      *[]jsonFixed     `json:"fixed,omitempty"`
 	Coverage   jsonCoverage     `json:"coverage"`
 	Errors     []jsonError      `json:"errors"`
 	Complete   bool             `json:"complete"`

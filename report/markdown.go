@@ -97,7 +97,7 @@ func (m *summary) findings(r *Report) {
 	}
 	m.line("| | finding | rule |\n|---|---|---|")
 	shown := 0
-	for _, f := range worstFirst(r.Findings) {
+	for _, f := range WorstFirst(r.Findings) {
 		row := "| " + f.Severity.Level() + " | " + m.place(&f.At) + clipped(f.sentence()) + " | " + ruleLink(f.Rule) + " |"
 		if shown == maxMarkdownRows || m.b.Len()+len(row) > roomOfFindings {
 			break

@@ -173,6 +173,7 @@ type Report struct {
 	Findings   []Finding
 	Suppressed []Suppressed // sorted like Findings
 	Coverage   Coverage
+	Fixing     *Fixing // nil unless fixing was asked for
 	Problems   []Problem
 	Complete   bool // nothing was left out
 }

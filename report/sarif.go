@@ -35,7 +35,7 @@ func SARIF(w io.Writer, r *Report, o Options) error {
 		OriginalUriBaseIDs: map[string]*sarif.ArtifactLocation{rootID: {Description: message("The root of the analysed tree.")}},
 		Results:            []*sarif.Result{},
 	}
-	findings, dropped := capped(worstFirst(r.Findings))
+	findings, dropped := capped(WorstFirst(r.Findings))
 	for _, f := range findings {
 		run.Results = append(run.Results, result(f, rules))
 	}

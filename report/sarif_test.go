@@ -157,7 +157,7 @@ func TestSARIFDropsTheLeast(t *testing.T) {
 		all[i].Rule = rule
 	}
 	all[maxResults+4].Severity = High
-	kept, dropped := capped(worstFirst(all))
+	kept, dropped := capped(WorstFirst(all))
 	if len(kept) != maxResults || dropped != 5 || kept[0].Severity != High {
 		t.Errorf("kept %d, dropped %d, first is %s", len(kept), dropped, kept[0].Severity)
 	}

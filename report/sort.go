@@ -21,8 +21,8 @@ func compare(a, b *Finding) int {
 	)
 }
 
-// worstFirst returns the findings by severity, and within one as Sort orders them. The report stays as it is.
-func worstFirst(fs []Finding) []*Finding {
+// WorstFirst returns the findings by severity, and within one as Sort orders them. The report stays as it is.
+func WorstFirst(fs []Finding) []*Finding {
 	list := make([]*Finding, len(fs))
 	for i := range fs {
 		list[i] = &fs[i]

@@ -108,18 +108,12 @@ func (p *printer) unsupported(list []Unsupported) {
 
 // advice says how to go on: which findings can be mended, and where to read about the worst.
 func (p *printer) advice(r *Report) {
+	if s := FixSentence(r); s != "" {
+		p.line(s)
+	}
 	if len(r.Findings) == 0 {
 		return
 	}
-	fixable := 0
-	for i := range r.Findings {
-		if fixes := r.Findings[i].Fixes; len(fixes) > 0 && fixes[0].Safe {
-			fixable++
-		}
-	}
-	if fixable > 0 {
-		p.line(strconv.Itoa(fixable), " of them can be mended by an edit that --format json tells")
-	}
-	worst := worstFirst(r.Findings)[0]
+	worst := WorstFirst(r.Findings)[0]
 	p.line("'rolecall explain ", Clean(worst.Rule.ID), "' tells what a rule means and how to mend it")
 }

@@ -33,7 +33,8 @@ var ID005 = add("ID005", func(p *Pass) {
 				Message: problem + ": Azure rejects the deployment",
 				Related: because(r, "the type", "identity", "type"),
 			}
-			if meant := plainKind(c.Kinds.Text); meant != "" && nodeAt(p.Unit, f.At).Text() == c.Kinds.Text {
+			meant := plainKind(c.Kinds.Text)
+			if taken := invalidKinds(facts.NewKinds(meant, value.Span{}, nil, false), support) == ""; taken && meant != "" && nodeAt(p.Unit, f.At).Text() == c.Kinds.Text {
 				f.Fixes = replace(p.Unit, f.At, "write '"+meant+"'", `"`+meant+`"`, true)
 			}
 			p.report("invalid", f)

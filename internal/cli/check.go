@@ -16,10 +16,12 @@ type checkFlags struct {
 	color, category                 string
 	selected, ignored, write        []string
 	exitZero, verbose, quiet        bool
+	fixing                          fixFlags
 }
 
 func (f *checkFlags) set(fs *pflag.FlagSet) {
 	group(fs, "what to look for", f.setRules)
+	group(fs, "fixing", f.fixing.set)
 	group(fs, "output", f.setOutput)
 	f.sources.set(fs)
 }
@@ -59,7 +61,7 @@ func check(fs *pflag.FlagSet) run {
 			return wrong(s, err)
 		}
 		defer c.tree.Close()
-		return c.run()
+		return c.run(paths)
 	}
 }
 
@@ -74,7 +76,10 @@ type checking struct {
 
 func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
 	c := &checking{f: f}
-	var err error
+	err := f.fixing.check(f, paths)
+	if err != nil {
+		return nil, err
+	}
 	if c.outputs, err = f.outputs(); err != nil {
 		return nil, err
 	}
@@ -97,12 +102,20 @@ func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
 	return c, nil
 }
 
-func (c *checking) run() int {
+func (c *checking) run(paths []string) int {
 	frugal()
 	stop := c.progress(c.f.quiet)
+	if c.f.fixing.wanted() {
+		return c.fix(paths, stop)
+	}
 	r := driver.Run(c.options)
 	stop()
 	c.finish(r)
+	return c.tell(r)
+}
+
+// tell writes the report and returns the exit code.
+func (c *checking) tell(r *report.Report) int {
 	if err := c.write(r); err != nil {
 		tell(c.s, err.Error())
 		return exitFailed

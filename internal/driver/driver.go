@@ -35,13 +35,10 @@ type Options struct {
 }
 
 // Run analyses the files. The report is sorted and the same on every run.
-func Run(o Options) *report.Report {
-	return merge(o, visit(o, (*worker).findings))
-}
+func Run(o Options) *report.Report { return Analyse(o).Report() }
 
 // visit looks at every unit. The results are in the order of the units.
-func visit(o Options, look look) []*result {
-	units := plan(o)
+func visit(o Options, look look, units []unit) []*result {
 	results := make([]*result, len(units))
 	run(o, look, units, results)
 	return results

@@ -49,7 +49,7 @@ func (u *Unit) Maybe(r *eval.Resource, when value.Condition) string {
 // of templates that others pull in; the report tells how it went, and has no
 // findings.
 func Each[T any](o Options, take func(*Unit) T) ([]T, *report.Report) {
-	results := throughOthers(visit(o, func(_ *worker, u *Unit, res *result) { res.taken = take(u) }))
+	results := throughOthers(visit(o, func(_ *worker, u *Unit, res *result) { res.taken = take(u) }, plan(o)))
 	var out []T
 	for _, res := range results {
 		if t, ok := res.taken.(T); ok {

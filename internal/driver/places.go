@@ -148,15 +148,20 @@ func (p *places) hash(pos token.Pos, line int) string {
 	return h.At(line)
 }
 
-// fix returns a fix in plain terms; false if it would have to write a secret.
+// fix returns a fix in plain terms; false if it would have to write a secret,
+// or has an edit that lies in no file.
 func (p *places) fix(x rules.Fix) (report.Fix, bool) {
 	fix := report.Fix{Message: p.plain(x.Message), Safe: x.Safe}
 	for _, e := range x.Edits {
 		if p.hide().Scrub(e.New) != e.New {
 			return report.Fix{}, false
 		}
-		at := p.place(value.Span{Start: int32(e.Pos), End: int32(e.End)}, "")
-		fix.Edits = append(fix.Edits, report.Edit{File: at.File, Start: at.Start, End: at.End, New: e.New, From: at.From, To: at.To})
+		f := p.u.File(e.Pos)
+		if f == nil || e.End < e.Pos || int(e.End)-f.Base > len(f.Text) {
+			return report.Fix{}, false
+		}
+		start, end := int(e.Pos)-f.Base, int(e.End)-f.Base
+		fix.Edits = append(fix.Edits, report.Edit{File: f.Name, Start: start, End: end, New: e.New, From: p.position(f, start), To: p.position(f, end)})
 	}
 	return fix, true
 }
