@@ -5,6 +5,8 @@ import "strconv"
 // Fixing tells which findings were mended by their fixes.
 type Fixing struct {
 	Fixed []Fixed // in the order in which it was done
+	Found int     // how many findings there were before
+	Gone  int     // how many of them are no more, mended by the way included
 	Files int     // that were changed
 	Dry   bool    // nothing was written: it is only told what would be done
 }
@@ -47,14 +49,14 @@ func FixSentence(r *Report) string {
 	safe, unsafe := fixable(r.Findings)
 	more := strconv.Itoa(unsafe) + " more with --unsafe-fixes"
 	if x := r.Fixing; x != nil {
-		if len(x.Fixed)+len(r.Findings) == 0 {
+		if x.Found == 0 {
 			return ""
 		}
 		verb := "fixed "
 		if x.Dry {
 			verb = "would fix "
 		}
-		s := verb + strconv.Itoa(len(x.Fixed)) + " of " + Plural(len(x.Fixed)+len(r.Findings), "finding", "findings")
+		s := verb + strconv.Itoa(x.Gone) + " of " + Plural(x.Found, "finding", "findings")
 		if x.Files > 0 {
 			s += " in " + files(x.Files)
 		}

@@ -61,16 +61,18 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // encode ENCODING FROM TO writes a file in another encoding: bom, utf16le or
-// utf16be.
+// utf16be; or with other line ends: crlf.
 func encode(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
-		ts.Fatalf("usage: encode bom|utf16le|utf16be FROM TO")
+		ts.Fatalf("usage: encode bom|utf16le|utf16be|crlf FROM TO")
 	}
 	text := ts.ReadFile(args[1])
 	var out []byte
 	switch args[0] {
 	case "bom":
 		out = append([]byte("\ufeff"), text...)
+	case "crlf":
+		out = []byte(strings.ReplaceAll(text, "\n", "\r\n"))
 	case "utf16le", "utf16be":
 		for _, u := range utf16.Encode([]rune("\ufeff" + text)) {
 			lo, hi := byte(u), byte(u>>8)

@@ -40,9 +40,10 @@ const spareRounds = 10
 // Run mends what can be mended.
 func Run(o Options) Result {
 	e := &engine{o: o, refused: map[string]error{}, done: map[string]bool{}, banned: map[string]bool{}, stale: map[string]bool{}}
-	r := e.rounds()
+	first := o.Judge(nil)
+	r := e.rounds(first)
 	changes := o.Files.Changes()
-	r.Fixing = &report.Fixing{Fixed: e.fixed, Files: len(changes)}
+	r.Fixing = &report.Fixing{Fixed: e.fixed, Found: len(first.Findings), Gone: gone(first, r), Files: len(changes)}
 	for _, p := range e.problems {
 		r.Problems = append(r.Problems, p)
 		r.Complete = r.Complete && p.Kind == report.ProblemNote
@@ -61,8 +62,7 @@ type engine struct {
 }
 
 // rounds makes fixes until there are none left to make.
-func (e *engine) rounds() *report.Report {
-	first := e.o.Judge(nil)
+func (e *engine) rounds(first *report.Report) *report.Report {
 	r := first
 	for range len(first.Findings) + spareRounds {
 		chosen := e.choose(r)

@@ -35,6 +35,21 @@ func wrong(before, after *report.Report, chosen []*choice) string {
 	return ""
 }
 
+// gone counts the findings that are no more.
+func gone(before, after *report.Report) int {
+	left := map[string]bool{}
+	for i := range after.Findings {
+		left[after.Findings[i].Fingerprint] = true
+	}
+	n := 0
+	for i := range before.Findings {
+		if !left[before.Findings[i].Fingerprint] {
+			n++
+		}
+	}
+	return n
+}
+
 // problemKey leaves out the position, which edits move.
 func problemKey(p *report.Problem) string {
 	return p.Kind + "\x00" + p.File + "\x00" + p.Rule + "\x00" + p.Message
