@@ -23,6 +23,8 @@ import (
 //     that ends with another exit code than 0 or 1 is followed by its number,
 //     as in "exit code 3".
 //   - "```json main.json" and the like: the file that the page speaks of next.
+//   - "```go rules/x.go", "```txtar testdata/rules/x.txtar": a part of a file
+//     of this repository.
 //   - "```sh": commands that need a network or another machine. None of them
 //     may be one that could be run here.
 //
@@ -95,6 +97,12 @@ func (s *story) tell(page string) string {
 // block does what a code block says, and returns what should stand in it.
 func (s *story) block(language, file, body string) string {
 	switch {
+	case language == "go" || language == "txtar":
+		text, err := os.ReadFile(filepath.Join("../..", file))
+		s.must(err)
+		if !strings.Contains(string(text), body) {
+			s.t.Errorf("%s does not hold what the page shows of it:\n%s", file, body)
+		}
 	case file != "":
 		name := filepath.Join(s.dir, filepath.FromSlash(file))
 		s.must(os.MkdirAll(filepath.Dir(name), 0o755))
