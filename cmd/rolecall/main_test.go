@@ -10,11 +10,8 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/tidwall/gjson"
-
-	"github.com/rolecall/rolecall/internal/cli"
 )
 
 var update = flag.Bool("update", false, "write the outputs that the scripts expect anew")
@@ -121,47 +118,4 @@ func hides(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s holds %q", args[0], hidden)
 		}
 	}
-}
-
-// TestReadme holds the sample of output in the readme to the program.
-func TestReadme(t *testing.T) {
-	const open, end = "<!-- demo -->\n```\n", "```\n<!-- /demo -->\n"
-	t.Chdir("../..")
-	text, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, ok := strings.Cut(string(text), open)
-	sample, after, closed := strings.Cut(rest, end)
-	if !ok || !closed {
-		t.Fatal("the readme has no sample between <!-- demo --> and <!-- /demo -->")
-	}
-	want := demo(t)
-	if *update {
-		if err := os.WriteFile("README.md", []byte(before+open+want+end+after), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(sample, want); diff != "" {
-		t.Errorf("the sample in README.md is stale; run 'go test ./cmd/rolecall -update' (- there, + wanted):\n%s", diff)
-	}
-}
-
-// demo returns the last two findings in the demo and the head of the summary.
-func demo(t *testing.T) string {
-	t.Helper()
-	var out strings.Builder
-	code := cli.Main([]string{"check", "--color", "never", "testdata/demo"}, cli.Streams{In: strings.NewReader(""), Out: &out, Err: os.Stderr})
-	if code != 1 {
-		t.Errorf("exit code %d, want 1", code)
-	}
-	blocks := strings.Split(out.String(), "\n\n")
-	if len(blocks) < 3 {
-		t.Fatalf("too little output:\n%s", out.String())
-	}
-	blocks = blocks[len(blocks)-3:]
-	summary := strings.SplitAfterN(blocks[2], "\n", 3)
-	blocks[2] = strings.Join(summary[:2], "") + "…\n"
-	return strings.Join(blocks, "\n\n")
 }
