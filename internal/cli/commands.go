@@ -24,6 +24,10 @@ func commands() []command {
 			about: evalAbout, group: looking, setup: evaluate,
 		},
 		{
+			name: "init", args: "[DIR]", short: "write a commented configuration and the hook file",
+			about: initAbout, group: knowing, takes: folders, setup: initialise,
+		},
+		{
 			name: "rules", short: "list all rules",
 			about: rulesAbout, group: knowing, setup: listRules,
 		},
