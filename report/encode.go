@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// encode writes v as indented JSON. Nothing is lost, yet the bytes are fit for a terminal and a build log.
-func encode(w io.Writer, v any) error {
+// Encode writes v as indented JSON. Nothing is lost, yet the bytes are fit for a terminal and a build log.
+func Encode(w io.Writer, v any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

@@ -29,7 +29,7 @@ func GitLab(w io.Writer, r *Report, _ Options) error {
 			},
 		}
 	}
-	return encode(w, out)
+	return Encode(w, out)
 }
 
 type gitlabIssue struct {

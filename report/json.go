@@ -11,20 +11,35 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 		Findings:   make([]jsonFinding, len(r.Findings)),
 		Suppressed: toJSONSuppressed(r.Suppressed),
 		Fixed:      toJSONFixed(r.Fixing),
-		Coverage:   toJSONCoverage(&r.Coverage),
-		Errors:     []jsonError{},
-		Complete:   r.Complete,
+		Outcome:    NewOutcome(&r.Coverage, r.Problems, r.Complete),
 	}
 	for i := range r.Findings {
 		doc.Findings[i] = toJSONFinding(&r.Findings[i])
 	}
-	for i := range r.Problems {
-		if p := &r.Problems[i]; p.Kind != ProblemNote {
-			doc.Errors = append(doc.Errors, toJSONError(p))
+	return Encode(w, doc)
+}
+
+// Outcome is how a run went, as JSON that all documents share: its members are part of the object that embeds it.
+type Outcome struct {
+	Coverage jsonCoverage `json:"coverage"`
+	Errors   []jsonError  `json:"errors"`
+	Complete bool         `json:"complete"`
+}
+
+// NewOutcome puts how a run went into JSON. Problems of kind [ProblemNote] are left out.
+func NewOutcome(c *Coverage, problems []Problem, complete bool) Outcome {
+	out := Outcome{Coverage: toJSONCoverage(c), Errors: []jsonError{}, Complete: complete}
+	for i := range problems {
+		if p := &problems[i]; p.Kind != ProblemNote {
+			out.Errors = append(out.Errors, toJSONError(p))
 		}
 	}
-	return encode(w, doc)
+	return out
 }
+
+// Range is from where to where something stands, in the numbers of JSON documents: lines and columns count from 1,
+// columns in UTF-16 code units.
+func (p *Place) Range() any { return toJSONRange(p.From, p.To) }
 
 type jsonReport struct {
 	Version    string           `json:"version"`
@@ -32,9 +47,7 @@ type jsonReport struct {
 	Findings   []jsonFinding    `json:"findings"`
 	Suppressed []jsonSuppressed `json:"suppressed"`
 	Fixed      *[]jsonFixed     `json:"fixed,omitempty"`
-	Coverage   jsonCoverage     `json:"coverage"`
-	Errors     []jsonError      `json:"errors"`
-	Complete   bool             `json:"complete"`
+	Outcome
 }
 
 type jsonFinding struct {

@@ -53,7 +53,7 @@ func SARIF(w io.Writer, r *Report, o Options) error {
 	if o.Repository != nil && o.Repository.URI != "" {
 		run.VersionControlProvenance = []*sarif.VersionControlDetails{provenance(o.Repository)}
 	}
-	return encode(w, &sarif.Report{Version: string(sarif.Version210), Schema: sarifSchema, Runs: []*sarif.Run{run}})
+	return Encode(w, &sarif.Report{Version: string(sarif.Version210), Schema: sarifSchema, Runs: []*sarif.Run{run}})
 }
 
 // capped returns as many findings as a run may hold, and the number of the others.

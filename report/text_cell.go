@@ -26,7 +26,7 @@ func render(s string, from, to int) []cell {
 			c.text = strings.Repeat(" ", c.width)
 		} else {
 			c.text = visible(s, i, r, size)
-			c.width = columns(c.text)
+			c.width = Columns(c.text)
 		}
 		column += c.width
 		cells = append(cells, c)
@@ -69,8 +69,8 @@ func write(b *strings.Builder, cells []cell) {
 	}
 }
 
-// columns returns the number of terminal columns of s, the same in every locale: ambiguous characters count as narrow.
-func columns(s string) int {
+// Columns returns the number of terminal columns of s, the same in every locale: ambiguous characters count as narrow.
+func Columns(s string) int {
 	narrow := runewidth.Condition{StrictEmojiNeutral: true}
 	return narrow.StringWidth(s)
 }

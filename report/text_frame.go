@@ -69,7 +69,7 @@ func (p *printer) source(number int, text string, fr frame) {
 
 // underline marks the place, with its message behind the mark or, if there is no room, below.
 func (p *printer) underline(v view, label string, room int, fr frame) {
-	fits := columns(Clean(label)) < room-v.indent-v.width
+	fits := Columns(Clean(label)) < room-v.indent-v.width
 	line := p.margin(v.indent, fr) + wrap(fr.style, strings.Repeat(string(fr.mark), v.width))
 	if label != "" && fits {
 		line += " " + wrap(fr.style, Clean(label))
@@ -86,7 +86,7 @@ func (p *printer) label(label string, indent, room int, fr frame) {
 		return
 	}
 	label = Clean(label)
-	indent = max(0, min(indent, room-columns(label)))
+	indent = max(0, min(indent, room-Columns(label)))
 	p.line(p.margin(indent, fr) + wrap(fr.style, label))
 }
 
@@ -159,9 +159,9 @@ func (v view) finish(cells []cell, first, last int, cutRight bool) view {
 	}
 	first, last = min(first, len(cells)), min(last, len(cells))
 	write(&b, cells[:first])
-	v.indent = columns(b.String())
+	v.indent = Columns(b.String())
 	write(&b, cells[first:last])
-	v.width = max(1, columns(b.String())-v.indent)
+	v.width = max(1, Columns(b.String())-v.indent)
 	write(&b, cells[last:])
 	if cutRight {
 		b.WriteString(ellipsis)

@@ -22,7 +22,7 @@ func drawn(t *testing.T, line Line, from, to, width int) []string {
 	}
 	var out []string
 	for l := range strings.Lines(b.String()) {
-		if columns(strings.TrimSuffix(l, "\n")) > width {
+		if Columns(strings.TrimSuffix(l, "\n")) > width {
 			t.Errorf("%q is wider than %d", l, width)
 		}
 		out = append(out, strings.TrimSuffix(l[min(len(l)-1, 4):], "\n"))

@@ -16,6 +16,10 @@ func commands() []command {
 			about: checkAbout, group: judging, takes: files, setup: check,
 		},
 		{
+			name: "grants", args: "[PATH …]", short: "tell who gets what where",
+			about: grantsAbout, group: looking, takes: files, setup: grants,
+		},
+		{
 			name: "expand", args: "FILE", short: "print what would be deployed, as JSON",
 			about: expandAbout, group: looking, takes: files, setup: expand,
 		},

@@ -22,6 +22,9 @@ type Unit struct {
 // how many sets its root has. With one set there is nothing to tell apart.
 func (u *Unit) Sets() (name string, of int) { return setName(u.unit), u.unit.sets }
 
+// Defaults tells whether no parameter file belongs to the set.
+func (u *Unit) Defaults() bool { return len(u.unit.params) == 0 }
+
 // Plain is a text of the unit without secrets.
 func (u *Unit) Plain(s string) string { return u.places.plain(s) }
 

@@ -1,0 +1,45 @@
+package access
+
+import (
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/value"
+)
+
+// maxText bounds the length of a text in bytes.
+const maxText = 8 << 10
+
+// whole writes a value for people as value.Show does, but does not cut it
+// short: ids and conditions are compared by their texts. Secrets are left out.
+func (r *reader) whole(v value.Value) string {
+	var all []string
+	for _, alt := range v.Alternatives() {
+		all = append(all, one(alt.Value))
+	}
+	s := r.Plain(strings.Join(all, " or "))
+	if len(s) > maxText {
+		s = strings.ToValidUTF8(s[:maxText], "") + "…"
+	}
+	return s
+}
+
+func one(v value.Value) string {
+	if v.Flags&value.Secure != 0 {
+		return "‹secret›"
+	}
+	parts := v.Parts()
+	if parts == nil {
+		if v.Kind == value.String {
+			return ""
+		}
+		return value.Show(v)
+	}
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.Show())
+	}
+	return b.String()
+}
+
+// unknown names what is not known in its marks.
+func unknown(s string) string { return "‹" + s + "›" }
