@@ -24,7 +24,7 @@ var GP014 = add("GP014", func(p *Pass) {
 			p.billingOwner(r)
 		}
 	}
-	if s := p.Unit.Settings; len(s.Tenants)+len(s.Principals)+len(s.Denied) > 0 {
+	if s := p.Unit.Settings; len(s.Tenants)+len(s.Principals)+len(s.Issuers)+len(s.Denied) > 0 {
 		p.configured(s)
 	}
 })
@@ -96,6 +96,7 @@ func (p *Pass) configured(s facts.Settings) {
 		p.stranger(s, g)
 		p.denied(s, g)
 	}
+	p.foreignIssuers(s)
 	for r := range p.deployed {
 		if tenant, ok := r.Get("properties", "managedByTenantId").Str(); ok && r.Is("Microsoft.ManagedServices/registrationDefinitions") &&
 			len(s.Tenants) > 0 && facts.IsGUID(tenant) && !isListed(s.Tenants, tenant) {
@@ -103,6 +104,20 @@ func (p *Pass) configured(s facts.Settings) {
 				At: spot(r, "properties", "managedByTenantId"), Resource: r, Path: "properties.managedByTenantId",
 				Message: fmt.Sprintf("access is delegated to the tenant '%s', which is not on the list of known tenants", tenant),
 			})
+		}
+	}
+}
+
+// foreignIssuers: whoever runs an issuer can sign in with any subject.
+func (p *Pass) foreignIssuers(s facts.Settings) {
+	for r := range p.federated {
+		for _, issuer := range federatedTexts(r, "properties.issuer") {
+			address, known := issuer.Value.Str()
+			if !known || address == "" || s.Issuer(strings.TrimSpace(address)) {
+				continue
+			}
+			p.reportFIC("external", r, "properties.issuer", issuer,
+				fmt.Sprintf("tokens of '%s' sign in, which is not on the list of known issuers", address))
 		}
 	}
 }
@@ -126,15 +141,18 @@ func (p *Pass) stranger(s facts.Settings, g *facts.Grant) {
 
 func (p *Pass) denied(s facts.Settings, g *facts.Grant) {
 	for _, role := range g.Roles {
-		if role.Offered || !role.Known {
+		if role.Offered {
 			continue
 		}
 		for _, d := range s.Denied {
-			if g.Level == resourceid.LevelUnknown || g.Level > d.Level || !d.Allowed(role.Blocks()) {
+			if g.Level == resourceid.LevelUnknown || g.Level > d.Level || !d.By(role) {
 				continue
 			}
 			f := grantFinding(g, role)
 			f.Message = fmt.Sprintf("%s gets '%s' by '%s' on %s, which the settings forbid", who(g), d.Action, role.Name(), where(g))
+			if d.Role != "" {
+				f.Message = fmt.Sprintf("%s gets the role '%s' on %s, which the settings forbid", who(g), d.Name, where(g))
+			}
 			p.report("denied", f)
 			break
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/rolecall/rolecall/internal/ruletest"
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
@@ -20,8 +21,12 @@ func TestSettings(t *testing.T) {
 		return `{"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "resources": [
 			{"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "g", "properties": {
 				"principalId": "` + principal + `", "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '` + role + `')]"}},
-			{"type": "Microsoft.ManagedServices/registrationDefinitions", "apiVersion": "2022-10-01", "name": "l", "properties": {"managedByTenantId": "` + tenant + `", "authorizations": []}}]}`
+			{"type": "Microsoft.ManagedServices/registrationDefinitions", "apiVersion": "2022-10-01", "name": "l", "properties": {"managedByTenantId": "` + tenant + `", "authorizations": []}},
+			{"type": "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials", "apiVersion": "2023-01-31", "name": "i/build", "properties": {
+				"issuer": "https://token.actions.githubusercontent.com/contoso", "subject": "repo:contoso/app:ref:refs/heads/main", "audiences": ["api://AzureADTokenExchange"]}}]}`
 	}
+	const ours = "2f9d2a43-58f8-4f0e-93ad-8b1d3b2c6e70"
+	own := map[string]azure.RoleDefinition{ours: {ID: ours, Name: "Ours", Known: true, Blocks: []azure.Permissions{{Actions: []string{"Microsoft.Storage/*"}}}}}
 	const reader, accountContributor = "acdd72a7-3385-48ef-bd42-f606fba81ae7", "17d1049b-9a84-46fb-8f53-869881c3d3ab"
 	keys := func(l resourceid.Level) []facts.Denied {
 		return []facts.Denied{{Action: "*/listKeys/action", Level: l}}
@@ -39,6 +44,12 @@ func TestSettings(t *testing.T) {
 		{"unknown tenant", reader, facts.Settings{Tenants: []string{principal}}, "external: access is delegated to the tenant '" + tenant + "', which is not on the list of known tenants"},
 		{"denied", accountContributor, facts.Settings{Denied: keys(resourceid.Subscription)}, "denied: the principal '" + principal + "' gets '*/listKeys/action' by 'Storage Account Contributor' on a subscription, which the settings forbid"},
 		{"denied on wider scopes only", accountContributor, facts.Settings{Denied: keys(resourceid.ManagementGroup)}, ""},
+		{"denied role", reader, facts.Settings{Denied: []facts.Denied{{Role: reader, Name: "Reader", Level: resourceid.Resource}}}, "denied: the principal '" + principal + "' gets the role 'Reader' on a subscription, which the settings forbid"},
+		{"denied by a role of the tenant", ours, facts.Settings{Denied: keys(resourceid.Resource), Roles: own}, "denied: the principal '" + principal + "' gets '*/listKeys/action' by 'Ours' on a subscription, which the settings forbid"},
+		{"role that nobody knows", ours, facts.Settings{Denied: keys(resourceid.Resource)}, ""},
+		{"known issuer", reader, facts.Settings{Issuers: []string{"https://gitlab.com", "https://token.actions.githubusercontent.com"}}, ""},
+		{"issuer of another owner", reader, facts.Settings{Issuers: []string{"https://token.actions.githubusercontent.com/fabrikam"}}, "external: tokens of 'https://token.actions.githubusercontent.com/contoso' sign in, which is not on the list of known issuers"},
+		{"issuer that begins alike", reader, facts.Settings{Issuers: []string{"https://token.actions.githubusercontent.com/cont"}}, "external: tokens of 'https://token.actions.githubusercontent.com/contoso' sign in, which is not on the list of known issuers"},
 		{"role without the action", reader, facts.Settings{Denied: keys(resourceid.Resource)}, ""},
 	} {
 		files := ruletest.Files{"main.json": template(c.role)}

@@ -68,6 +68,10 @@ func (a *analysis) inputs(f sources, paths []string) error {
 	if f.jobs == 0 {
 		a.options.Jobs = runtime.GOMAXPROCS(0)
 	}
+	var err error
+	if a.options.Configs, err = f.finder(a.tree, a.options.Read); err != nil {
+		return err
+	}
 	var found []string
 	for _, p := range paths {
 		if p != "-" {
@@ -81,7 +85,12 @@ func (a *analysis) inputs(f sources, paths []string) error {
 			return err
 		}
 	}
-	var err error
+	for _, file := range a.options.Files {
+		a.options.Configs.For(file.Path)
+	}
+	if err := a.options.Configs.Err(); err != nil {
+		return err
+	}
 	a.options.Place, a.options.Parameters, err = f.inputs.place(a.tree)
 	return err
 }
@@ -108,7 +117,8 @@ func (a *analysis) standardInput(name string) error {
 }
 
 func (a *analysis) walk(f sources, paths []string) error {
-	o := discover.Options{Exclude: f.exclude, NoIgnore: f.noIgnore}
+	leave := func(path string, dir bool) bool { return a.options.Configs.For(path).Excludes(path, dir) }
+	o := discover.Options{Exclude: f.exclude, NoIgnore: f.noIgnore, Leave: leave}
 	files, problems, err := discover.Walk(a.tree, paths, o)
 	if err != nil {
 		return err

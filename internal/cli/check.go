@@ -15,6 +15,7 @@ type checkFlags struct {
 	format, profile, failOn, output string
 	color, category                 string
 	selected, ignored, write        []string
+	profileGiven, failOnGiven       bool
 	exitZero, verbose, quiet        bool
 	fixing                          fixFlags
 }
@@ -56,6 +57,7 @@ func check(fs *pflag.FlagSet) run {
 	var f checkFlags
 	f.set(fs)
 	return func(s Streams, paths []string) int {
+		f.profileGiven, f.failOnGiven = fs.Changed("profile"), fs.Changed("fail-on")
 		c, err := f.prepare(s, paths)
 		if err != nil {
 			return wrong(s, err)
@@ -70,8 +72,6 @@ type checking struct {
 	*analysis
 	f       checkFlags
 	outputs []output
-	failOn  report.Severity
-	never   bool
 }
 
 func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
@@ -81,9 +81,6 @@ func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
 		return nil, err
 	}
 	if c.outputs, err = f.outputs(); err != nil {
-		return nil, err
-	}
-	if c.failOn, c.never, err = levelNamed(f.failOn); err != nil {
 		return nil, err
 	}
 	run, selected, err := selection(f.selected, f.ignored)
@@ -98,6 +95,7 @@ func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
 		return nil, err
 	}
 	c.options.Rules, c.options.Selected, c.options.Profile = run, selected, profile
+	c.options.ProfileWins = f.profileGiven
 	c.options.Hashes = anyOf(c.outputs, func(f format) bool { return f.hashes })
 	return c, nil
 }
@@ -110,6 +108,9 @@ func (c *checking) run(paths []string) int {
 	}
 	r := driver.Run(c.options)
 	stop()
+	if err := c.options.Configs.Err(); err != nil {
+		return wrong(c.s, err)
+	}
 	c.finish(r)
 	return c.tell(r)
 }
@@ -143,36 +144,4 @@ func (c *checking) write(r *report.Report) error {
 		}
 	}
 	return nil
-}
-
-func (c *checking) exit(r *report.Report) int {
-	if c.f.exitZero {
-		return exitClean
-	}
-	if !r.Complete {
-		return exitFailed
-	}
-	if c.never {
-		return exitClean
-	}
-	for _, f := range r.Findings {
-		if f.Severity >= c.failOn {
-			return exitFindings
-		}
-	}
-	return exitClean
-}
-
-func levelNamed(name string) (at report.Severity, never bool, err error) {
-	switch name {
-	case "error":
-		return report.High, false, nil
-	case "warning":
-		return report.Low, false, nil
-	case "note":
-		return report.Info, false, nil
-	case "never":
-		return 0, true, nil
-	}
-	return 0, false, fmt.Errorf("--fail-on takes error, warning, note or never, not %q", name)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/rolecall/rolecall/internal/names"
 )
 
 // choice is the value of a flag that takes one of a few words.
@@ -50,7 +52,7 @@ type choiceError struct {
 
 func (e *choiceError) Error() string {
 	text := fmt.Sprintf("--%s takes %s, not %q", e.flag, oneOf(e.words), e.word)
-	if near := closest(e.word, e.words); near != "" {
+	if near := names.Nearest(e.word, e.words...); near != "" {
 		text += fmt.Sprintf("; did you mean %s?", near)
 	}
 	return text
@@ -60,16 +62,4 @@ func (e *choiceError) Error() string {
 func oneOf(words []string) string {
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " or " + words[last]
-}
-
-// closest returns the word that differs from another by two letters at most,
-// and least of all; "" if there is none.
-func closest(word string, words []string) string {
-	best, at := "", 3
-	for _, w := range words {
-		if d := distance(strings.ToLower(word), strings.ToLower(w)); len(word) > 2 && d < at {
-			best, at = w, d
-		}
-	}
-	return best
 }

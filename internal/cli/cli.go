@@ -51,9 +51,15 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// wrong tells a usage error.
+// wrong tells a usage error, or all of several.
 func wrong(s Streams, err error) int {
-	tell(s, err.Error())
+	all := []error{err}
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		all = several.Unwrap()
+	}
+	for _, e := range all {
+		tell(s, e.Error())
+	}
 	return exitUsage
 }
 

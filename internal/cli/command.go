@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"github.com/spf13/pflag"
+
+	"github.com/rolecall/rolecall/internal/names"
 )
 
 // command describes a command once: help, errors and completions read it.
@@ -70,9 +72,9 @@ func (c command) worded(fs *pflag.FlagSet, err error) error {
 	}
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) {
-		var names []string
-		fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if near := closest(unknown.GetSpecifiedName(), names); near != "" {
+		var flags []string
+		fs.VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
+		if near := names.Nearest(unknown.GetSpecifiedName(), flags...); near != "" {
 			return fmt.Errorf("%w; did you mean --%s?", err, near)
 		}
 	}

@@ -1,5 +1,7 @@
 package cli
 
+import "github.com/rolecall/rolecall/internal/names"
+
 // The headings of the list of commands.
 const (
 	judging = "judge templates"
@@ -65,9 +67,9 @@ func commandNamed(name string) (command, bool) {
 
 // nearestCommand returns the command that a word seems to mean, "" if none.
 func nearestCommand(word string) string {
-	var names []string
+	var known []string
 	for _, c := range commands() {
-		names = append(names, c.name)
+		known = append(known, c.name)
 	}
-	return closest(word, names)
+	return names.Nearest(word, known...)
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/pflag"
 
@@ -43,7 +42,15 @@ func (in *inputs) expand(s Streams, file string, all bool) int {
 	if err != nil {
 		return wrong(s, err)
 	}
-	u, err := facts.Load(facts.Options{Root: filepath.ToSlash(rel), Parameters: files, Place: cfg}, t.ReadFile)
+	configs, err := in.finder(t, t.ReadFile)
+	if err != nil {
+		return wrong(s, err)
+	}
+	c := configs.For(rel)
+	if err := configs.Err(); err != nil {
+		return wrong(s, err)
+	}
+	u, err := facts.Load(facts.Options{Root: rel, Parameters: files, Place: c.Place(cfg), Settings: c.Facts()}, t.ReadFile)
 	if err == nil && u.Limit != nil {
 		err = u.Limit
 	}

@@ -9,15 +9,16 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/tidwall/gjson"
 
+	"github.com/rolecall/rolecall/internal/config"
 	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
-	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
 
 // inputs are the flags that say what a template is evaluated for.
 type inputs struct {
+	configFlags
 	root             string
 	params           []string
 	noParameterFiles bool
@@ -27,6 +28,7 @@ type inputs struct {
 func (in *inputs) set(fs *pflag.FlagSet) {
 	group(fs, "files", func(fs *pflag.FlagSet) {
 		fs.StringVar(&in.root, "root", "", "read nothing outside of `DIR`; default: the repository, else the working directory")
+		in.configFlags.set(fs)
 		valued(fs, folders, "root")
 	})
 	group(fs, "what they are evaluated for", func(fs *pflag.FlagSet) {
@@ -113,7 +115,7 @@ func (in *inputs) place(t *tree.Tree) (eval.Config, []string, error) {
 // argument reads a value from the command line: JSON if it is, else text.
 func argument(text string) value.Value {
 	if gjson.Valid(text) {
-		return eval.Data(template.NewFile(source.Parse("-p", []byte(text))).Tree())
+		return config.Value(source.Parse("-p", []byte(text)).Root())
 	}
 	return value.OfString(text)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/rolecall/rolecall/internal/driver"
+	"github.com/rolecall/rolecall/internal/names"
 	"github.com/rolecall/rolecall/rules"
 )
 
@@ -46,7 +47,7 @@ func explain(*pflag.FlagSet) run {
 		if len(args) != 1 {
 			return wrong(s, fmt.Errorf("explain takes the id or slug of one rule, such as RA001"))
 		}
-		found, err := named(args[0])
+		found, err := names.Rules(args[0])
 		if err != nil {
 			return wrong(s, err)
 		}

@@ -38,6 +38,10 @@ type Options struct {
 	Exclude []string
 	// NoIgnore turns ignore files off.
 	NoIgnore bool
+	// Leave tells of a file or folder whether it is left out, the folders above
+	// it not looked at; nil leaves out none. It comes after Exclude, and before
+	// the ignore files.
+	Leave func(path string, dir bool) bool
 }
 
 // Walk looks at the given files and searches the given folders for templates,

@@ -22,6 +22,7 @@ type level struct {
 // ignores decides which files are left out.
 type ignores struct {
 	exclude ignore.List
+	leave   func(path string, dir bool) bool
 	off     bool // ignore files are not read
 	levels  map[string]*level
 	problem func(path string, err error)
@@ -30,6 +31,7 @@ type ignores struct {
 func newIgnores(o Options, problem func(path string, err error)) *ignores {
 	return &ignores{
 		exclude: ignore.Globs(o.Exclude),
+		leave:   o.Leave,
 		off:     o.NoIgnore,
 		levels:  map[string]*level{},
 		problem: problem,
@@ -37,10 +39,13 @@ func newIgnores(o Options, problem func(path string, err error)) *ignores {
 }
 
 // ignored judges one file or folder of the folder of a level, not those above.
-// Options.Exclude decides first, then the nearest ignore file with a pattern
+// Options.Exclude decides first, then Options.Leave, then the nearest ignore file with a pattern
 // that matches.
 func (g *ignores) ignored(l *level, name string, dir bool) bool {
 	decision := g.exclude.Decide(name, dir)
+	if decision == ignore.Undecided && g.leave != nil && g.leave(name, dir) {
+		return true
+	}
 	for ; decision == ignore.Undecided && l != nil; l = l.up {
 		decision = l.list.Decide(within(name, l.folder), dir)
 	}

@@ -1,11 +1,16 @@
-// Package docgen writes the tables of rules in the documentation: they follow
-// from the code.
+// Package docgen writes what follows from the code of the rules: their tables
+// in the documentation, and their names in the schema of the configuration.
 package docgen
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/tidwall/gjson"
 
 	"github.com/rolecall/rolecall/rules"
 )
@@ -102,6 +107,25 @@ func Readme(old []byte) ([]byte, error) {
 	b.WriteString(end)
 	b.Write(after)
 	return b.Bytes(), nil
+}
+
+// Schema returns the schema of the configuration with the names of rules
+// written anew.
+func Schema(old []byte) ([]byte, error) {
+	list := gjson.GetBytes(old, "$defs.rule.enum")
+	if !list.IsArray() {
+		return nil, errors.New("the schema has no list at $defs.rule.enum")
+	}
+	var names []string
+	for _, f := range families {
+		names = append(names, strconv.Quote(f.prefix))
+		for _, r := range f.rules() {
+			names = append(names, strconv.Quote(r.Name)+", "+strconv.Quote(r.Slug))
+		}
+	}
+	const indent = "\n        "
+	enum := "[" + indent + strings.Join(names, ","+indent) + "\n      ]"
+	return slices.Concat(old[:list.Index], []byte(enum), old[list.Index+len(list.Raw):]), nil
 }
 
 func (f family) rules() []*rules.Rule {

@@ -28,6 +28,16 @@ func TestCurrent(t *testing.T) {
 		t.Fatal(err)
 	}
 	current(t, name, readme)
+
+	const schema = "../../docs/rolecall.schema.json"
+	if old, err = os.ReadFile(schema); err != nil {
+		t.Fatal(err)
+	}
+	names, err := Schema(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	current(t, schema, names)
 }
 
 func current(t *testing.T, name string, want []byte) {
@@ -50,5 +60,8 @@ func current(t *testing.T, name string, want []byte) {
 func TestReadmeWithoutMarkers(t *testing.T) {
 	if _, err := Readme([]byte("# rolecall\n")); err == nil {
 		t.Error("a readme without markers was taken")
+	}
+	if _, err := Schema([]byte("{}")); err == nil {
+		t.Error("a schema without rules was taken")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/rolecall/rolecall/internal/config"
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
@@ -27,11 +28,14 @@ type Options struct {
 	Parameters []string                       // parameter files for every template, instead of those beside it
 	Place      eval.Config
 	Rules      []*rules.Rule
+	Configs    *config.Finder // what is settled for each file; nil: nothing
 	Profile    rules.Profile
 	Selected   map[string]bool // rules whose every grade is wanted, by id
-	Jobs       int
-	Hashes     bool                  // compute what GitHub calls the primaryLocationLineHash
-	Progress   func(done, total int) // may be nil; called from several goroutines
+
+	ProfileWins bool // the profile holds whatever the configuration says
+	Jobs        int
+	Hashes      bool                  // compute what GitHub calls the primaryLocationLineHash
+	Progress    func(done, total int) // may be nil; called from several goroutines
 }
 
 // Run analyses the files. The report is sorted and the same on every run.

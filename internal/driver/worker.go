@@ -50,8 +50,7 @@ func (w *worker) analyse(u unit) (res *result) {
 			res.problems = append(res.problems, internal(u.file.Path, "", p))
 		}
 	}()
-	place := w.o.Place
-	loaded, err := facts.Load(facts.Options{Root: u.file.Path, Parameters: u.params, Place: place}, w.o.Read)
+	loaded, err := w.o.load(u, w.o.Read)
 	if err != nil {
 		if errors.Is(err, facts.ErrNoTemplate) {
 			if u.file.Named {
@@ -110,11 +109,19 @@ func (w *worker) judge(u unit, access *facts.Access, res *result) []rules.Findin
 	}
 	out := w.sink.Findings[:0]
 	for _, f := range w.sink.Findings {
-		if f.Grade.Profile <= w.o.Profile || w.o.Selected[f.Rule.Name] {
+		if w.o.grade(&f, fileOf(loaded, f)) {
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// fileOf is the path of the file that a finding stands in.
+func fileOf(u *facts.Unit, f rules.Finding) string {
+	if file := u.File(f.At.Pos()); file != nil {
+		return file.Name
+	}
+	return u.Files[0].Name
 }
 
 func runRule(r *rules.Rule, pass *analysis.Pass) (panicked any) {

@@ -126,6 +126,9 @@ func (in *Instance) defaultOf(p *template.Parameter) value.Value {
 	if p.Nullable {
 		return value.Nil.With(value.Default)
 	}
+	if v, ok := in.u.cfg.Unknown[value.Fold(p.Name)]; ok && in.Parent == nil {
+		return v.With(value.Supplied)
+	}
 	s := &value.Symbol{
 		Reason: value.ReasonParameter, Type: typeOf(p.Type), NotNull: true, Secret: p.Secure,
 		Key: in.key + "parameters('" + value.Fold(p.Name) + "')", Text: "parameters('" + p.Name + "')",

@@ -36,6 +36,7 @@ type Config struct {
 	Cloud           string // AzureCloud if empty
 	Arguments       []template.Argument
 	Values          map[string]value.Value // by lower-case parameter name; they win over Arguments
+	Unknown         map[string]value.Value // the same for parameters that have neither argument nor default
 	Loader          template.Loader        // nil: nothing else can be read
 }
 

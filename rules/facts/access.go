@@ -199,7 +199,7 @@ func (a *Access) role(id value.Value) (Role, bool) {
 	}
 	if s, ok := last.Str(); ok && IsGUID(s) {
 		guid := strings.ToLower(s)
-		if def, known := azure.RoleByID(guid); known || existing == nil {
+		if def, known := a.Unit.Settings.Role(guid); known || existing == nil {
 			return Role{GUID: guid, Definition: def, Known: known && def.Known, ID: id}, true
 		}
 	}
