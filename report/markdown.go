@@ -156,14 +156,14 @@ func sourceLinks(r *Repository) string {
 		return ""
 	}
 	rest, ok := strings.CutPrefix(r.URI, "https://")
-	host, path, _ := strings.Cut(rest, "/")
+	host, _, _ := strings.Cut(rest, "/")
 	if !ok || !strings.Contains(host, "github") && !strings.Contains(host, "gitlab") {
 		return ""
 	}
-	return "https://" + linkPath(host) + "/" + linkPath(path) + "/blob/" + linkPath(r.Revision) + "/"
+	return "https://" + strings.ReplaceAll(linkPath(rest), "%25", "%") + "/blob/" + linkPath(r.Revision) + "/"
 }
 
-// linkPath encodes a path for the target of a link, which parentheses would end.
+// linkPath encodes a path for the target of a link: parentheses would end it, and "&" begins a reference.
 func linkPath(s string) string {
-	return strings.NewReplacer("(", "%28", ")", "%29", "*", "%2A", "_", "%5F", "~", "%7E", "'", "%27", "&", "%26").Replace(encodePath(s))
+	return strings.NewReplacer("(", "%28", ")", "%29", "&", "%26").Replace(encodePath(s))
 }

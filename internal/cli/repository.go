@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,16 +54,17 @@ func origin(dir string) string {
 	return ""
 }
 
-func webAddress(url string) string {
-	if rest, ok := strings.CutPrefix(url, "git@"); ok {
+// webAddress turns the address of a remote into one for a browser, without
+// credentials; "" if it has none.
+func webAddress(address string) string {
+	if rest, ok := strings.CutPrefix(address, "git@"); ok {
 		host, path, _ := strings.Cut(rest, ":")
-		url = "https://" + host + "/" + path
+		address = "https://" + host + "/" + path
 	}
-	if !strings.HasPrefix(url, "https://") {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
-	if at := strings.LastIndex(url, "@"); at >= 0 { // never hand on credentials
-		url = "https://" + url[at+1:]
-	}
-	return strings.TrimSuffix(url, ".git")
+	plain := url.URL{Scheme: u.Scheme, Host: u.Host, Path: strings.TrimSuffix(u.Path, ".git")}
+	return plain.String()
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/report"
 )
 
 // Lines answers questions, one JSON object a line, one answer a line:
@@ -35,7 +36,7 @@ func Lines(in io.Reader, out io.Writer) error {
 	for {
 		line, err := r.ReadBytes('\n')
 		if len(bytes.TrimSpace(line)) > 0 {
-			if _, err := w.Write(append(answer(line), '\n')); err != nil {
+			if _, err := w.Write(append(report.EscapeJSON(answer(line)), '\n')); err != nil {
 				return err
 			}
 		}
@@ -137,10 +138,10 @@ func object(key, text string) []byte {
 // Print writes a value for a person: the JSON, or why there is none.
 func Print(v value.Value, out, errs io.Writer) int {
 	if message, failed := eval.FirstError(v); failed {
-		io.WriteString(errs, "rolecall: "+message+"\n")
+		io.WriteString(errs, "rolecall: "+report.Clean(message)+"\n")
 		return 3
 	}
-	if _, err := out.Write(append(value.AppendJSON(nil, v), '\n')); err != nil {
+	if _, err := out.Write(append(report.EscapeJSON(value.AppendJSON(nil, v)), '\n')); err != nil {
 		return 3
 	}
 	return 0
