@@ -1,49 +1,49 @@
 package report
 
 import (
+	"bytes"
 	"io"
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 )
 
-// What the format and GitHub allow:
-// https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 const (
 	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 	homepage    = "https://github.com/rolecall/rolecall"
 	rootID      = "SRCROOT" // the name of the analysed tree's address, which is left to the reader
-
-	maxResults     = 25000 // a file with more is refused
-	maxRelated     = 100
-	maxFlow        = 50
-	maxTags        = 10
-	maxMessage     = 1000 // characters
-	maxDescription = 1024 // characters
-	maxName        = 255  // characters
-	maxSnippet     = 1000 // bytes
-	nearby         = 120  // bytes of a long line that are sent with a token, on either side
 )
 
 // SARIF writes the report as a SARIF 2.1.0 log of one run. Results come worst first, so that readers who cut the list
-// keep what matters. Problems become notifications of the invocation.
+// keep what matters; those beyond what GitHub takes and keeps are left out, and a notification counts them. Problems
+// become notifications of the invocation.
 func SARIF(w io.Writer, r *Report, o Options) error {
+	findings := WorstFirst(r.Findings)
+	doc, err := fitting(len(findings), func(n int) ([]byte, error) {
+		var b bytes.Buffer
+		err := Encode(&b, sarifLog(r, o, findings[:n]))
+		return b.Bytes(), err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(doc)
+	return err
+}
+
+// sarifLog returns the log of some of the findings.
+func sarifLog(r *Report, o Options, findings []*Finding) *sarif.Report {
 	rules := newRuleList(r)
 	run := &sarif.Run{
 		Tool:               sarif.Tool{Driver: driver(r, rules)},
 		ColumnKind:         "utf16CodeUnits",
 		OriginalUriBaseIDs: map[string]*sarif.ArtifactLocation{rootID: {Description: message("The root of the analysed tree.")}},
-		Results:            []*sarif.Result{},
+		Results:            make([]*sarif.Result, len(findings)),
+		Invocations:        []*sarif.Invocation{invocation(r, rules, len(r.Findings)-len(findings))},
 	}
-	findings, dropped := capped(WorstFirst(r.Findings))
-	for _, f := range findings {
-		run.Results = append(run.Results, result(f, rules))
-	}
-	run.Invocations = []*sarif.Invocation{invocation(r, rules, dropped)}
-	run.Properties = sarif.Properties{
-		"tables":   r.TablesDate,
-		"complete": r.Complete,
-		"coverage": toJSONCoverage(&r.Coverage),
+	run.Properties = sarif.Properties{"tables": r.TablesDate, "complete": r.Complete, "coverage": sarifCoverage(r)}
+	for i, f := range findings {
+		run.Results[i] = result(f, rules)
 	}
 	if o.Category != "" {
 		// What stands before the last slash is the category of the analysis.
@@ -53,13 +53,7 @@ func SARIF(w io.Writer, r *Report, o Options) error {
 	if o.Repository != nil && o.Repository.URI != "" {
 		run.VersionControlProvenance = []*sarif.VersionControlDetails{provenance(o.Repository)}
 	}
-	return Encode(w, &sarif.Report{Version: string(sarif.Version210), Schema: sarifSchema, Runs: []*sarif.Run{run}})
-}
-
-// capped returns as many findings as a run may hold, and the number of the others.
-func capped(findings []*Finding) ([]*Finding, int) {
-	n := min(len(findings), maxResults)
-	return findings[:n], len(findings) - n
+	return &sarif.Report{Version: string(sarif.Version210), Schema: sarifSchema, Runs: []*sarif.Run{run}}
 }
 
 // driver describes the program and its rules. The name is part of the identity of alerts.

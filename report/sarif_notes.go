@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 )
@@ -47,16 +46,24 @@ func notificationDescriptors() []*sarif.ReportingDescriptor {
 func invocation(r *Report, rules *ruleList, dropped int) *sarif.Invocation {
 	success := true
 	out := &sarif.Invocation{ExecutionSuccessful: &success}
+	tell := func(p *Problem) {
+		out.ToolExecutionNotifications = append(out.ToolExecutionNotifications, notification(p, rules))
+	}
+	limit := func(n int, one, many string) {
+		if n > 0 {
+			tell(&Problem{Kind: ProblemLimit, Message: Plural(n, one+" was", many+" were") + " left out: GitHub takes no more",
+				Hint: "the other formats have them all"})
+		}
+	}
 	for i := range r.Problems {
 		p := &r.Problems[i]
 		success = success && p.Kind != ProblemInternal
-		out.ToolExecutionNotifications = append(out.ToolExecutionNotifications, notification(p, rules))
+		if i < maxNotices {
+			tell(p)
+		}
 	}
-	if dropped > 0 {
-		p := &Problem{Kind: ProblemLimit, Message: fmt.Sprintf(
-			"%d findings were left out: a SARIF run holds at most %d", dropped, maxResults)}
-		out.ToolExecutionNotifications = append(out.ToolExecutionNotifications, notification(p, rules))
-	}
+	limit(len(r.Problems)-maxNotices, "notification", "notifications")
+	limit(dropped, "finding", "findings")
 	return out
 }
 
