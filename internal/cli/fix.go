@@ -57,6 +57,9 @@ func (c *checking) fix(paths []string, stop func()) int {
 	}
 	done := fix.Run(fix.Options{Files: files, Judge: judge, Allow: c.allow(paths), Unsafe: c.f.fixing.unsafe})
 	stop()
+	if err := c.options.Configs.Err(); err != nil {
+		return wrong(c.s, err)
+	}
 	c.finish(done.Report)
 	if c.f.fixing.diff {
 		return c.showDiff(done, func(file string, after bool) []byte {
