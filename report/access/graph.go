@@ -61,6 +61,7 @@ type graph struct {
 	links   []link
 	lines   map[link]line
 	paths   []path // of the grants, in their order
+	idle    []path // of the identities without a grant
 	keys    map[string]int
 }
 
@@ -73,7 +74,9 @@ func newGraph(grants []*Grant, idle []*Identity) *graph {
 	}
 	g.roles(grants)
 	for _, i := range idle {
-		g.principal(&i.Principal, true)
+		var p path
+		p.principal, p.hosts = g.principal(&i.Principal, true)
+		g.idle = append(g.idle, p)
 	}
 	g.arrange()
 	return g
@@ -214,8 +217,12 @@ func scopeKey(s *Scope) string {
 }
 
 func roleKey(g *Grant) string {
+	return definitionKey(g) + "\x00" + g.Condition
+}
+
+func definitionKey(g *Grant) string {
 	r := &g.Role
-	return strings.Join([]string{g.Plane, strings.ToLower(r.ID), r.Name, r.Power.String(), g.Condition}, "\x00")
+	return strings.Join([]string{g.Plane, strings.ToLower(r.ID), r.Name, r.Power.String()}, "\x00")
 }
 
 func onlyIf(condition string) string {

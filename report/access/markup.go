@@ -55,10 +55,16 @@ func (m *markup) start(name string, attributes []string) {
 
 // text writes what others wrote.
 func (m *markup) text(s string) {
-	m.WriteString(harmless.Replace(report.Clean(s)))
+	m.WriteString(special.Replace(clean(s)))
 }
 
-// harmless spells what is special in markup, and replaces the two characters that Clean lets pass and XML forbids
-// (https://www.w3.org/TR/xml/#charsets).
-var harmless = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;",
-	"\ufffe", "\ufffd", "\uffff", "\ufffd")
+// special spells what is special in markup.
+var special = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
+
+// clean makes text that others wrote fit for one line: what [report.Clean] does, and without the two characters that
+// it lets pass and XML forbids (https://www.w3.org/TR/xml/#charsets).
+func clean(s string) string {
+	return forbidden.Replace(report.Clean(s))
+}
+
+var forbidden = strings.NewReplacer("\ufffe", "\ufffd", "\uffff", "\ufffd")

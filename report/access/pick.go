@@ -86,16 +86,21 @@ func remember(seen map[string]bool, keys []string) {
 	}
 }
 
-// sentence says what is shown and what is left out: "12 grants of 5 principals; …".
-func (s *selection) sentence(a *Access) string {
+// counts says how much is granted: "12 grants to 5 principals".
+func (a *Access) counts() string {
+	if len(a.Grants) == 0 {
+		return "nothing is granted"
+	}
 	principals := map[string]bool{}
 	for i := range a.Grants {
 		principals[a.Grants[i].Principal.Key] = true
 	}
-	parts := []string{"nothing is granted"}
-	if n := len(a.Grants); n > 0 {
-		parts[0] = report.Plural(n, "grant", "grants") + " to " + report.Plural(len(principals), "principal", "principals")
-	}
+	return report.Plural(len(a.Grants), "grant", "grants") + " to " + report.Plural(len(principals), "principal", "principals")
+}
+
+// sentence says what is granted and what of it is not drawn.
+func (s *selection) sentence(a *Access) string {
+	parts := []string{a.counts()}
 	if s.left > 0 {
 		parts = append(parts, fmt.Sprintf("drawn: the %d of the greatest power, left out: %d", len(s.grants), s.left))
 	}
