@@ -31,6 +31,15 @@ func (m *markup) leaf(name, text string, attributes ...string) {
 	m.close(name)
 }
 
+// path writes an element that holds a path, which may go on in the next line after each slash.
+func (m *markup) path(name, path string) {
+	m.open(name)
+	for part := range strings.SplitAfterSeq(clean(path), "/") {
+		m.WriteString(special.Replace(part) + "<wbr/>")
+	}
+	m.close(name)
+}
+
 // raw writes an element that holds a style or script of the program's own.
 func (m *markup) raw(name, content string, attributes ...string) {
 	m.open(name, attributes...)

@@ -13,10 +13,8 @@ const openUpTo = 5
 func (p *page) coverage() {
 	a := p.access
 	p.open("section", "id", "coverage", "aria-label", "coverage")
-	p.leaf("p", a.counts(), "class", "lead")
-	p.leaf("p", a.Coverage.Sentence())
-	if !a.Complete {
-		p.leaf("p", "not everything could be analysed: grants may be missing", "class", "alert")
+	for i, line := range a.summary() {
+		p.leaf("p", line, "class", [...]string{"lead", "told", "alert"}[i])
 	}
 	p.list("not decided", len(a.Coverage.Undecided), func(i int) {
 		u := &a.Coverage.Undecided[i]

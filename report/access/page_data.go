@@ -88,6 +88,7 @@ type (
 		Root      string   `json:"root,omitempty"`
 		Sets      []string `json:"sets,omitempty"`
 		Maybe     string   `json:"maybe,omitempty"`
+		Note      string   `json:"note,omitempty"`
 		Count     int      `json:"count,omitempty"`
 	}
 )
@@ -115,7 +116,7 @@ func (p *page) json() ([]byte, error) {
 		x.Principal = principal(&g.Principal, way.principal, way.hosts)
 		x.Role = index(roles, &d.Roles, definitionKey(g), func() pageRole { return newPageRole(&g.Role) })
 		x.Scope = index(scopes, &d.Scopes, scopeKey(&g.Scope), func() pageScope {
-			return pageScope{clean(g.Scope.level()), clean(g.Scope.note()), clean(g.Scope.Name), clean(g.Scope.ID), way.scope}
+			return pageScope{clean(g.Scope.level()), clean(g.Scope.note()), clean(g.Scope.short()), clean(g.Scope.ID), way.scope}
 		})
 		d.Grants = append(d.Grants, x)
 	}
@@ -169,7 +170,7 @@ func newPageRole(r *Role) pageRole {
 func newPageGrant(g *Grant) pageGrant {
 	return pageGrant{
 		Plane: clean(g.Plane), Condition: clean(g.Condition), At: place(g.At), Resource: clean(g.Resource.Label()),
-		Chain: cleanAll(g.Chain), Root: clean(g.Root), Sets: cleanAll(g.Sets), Maybe: clean(g.Maybe), Count: g.Count,
+		Chain: cleanAll(g.Chain), Root: clean(g.Root), Sets: cleanAll(g.Sets), Maybe: clean(g.Maybe), Note: clean(g.Note), Count: g.Count,
 	}
 }
 

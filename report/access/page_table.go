@@ -2,14 +2,13 @@ package access
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/rolecall/rolecall/report"
 )
 
-// tableColumns are the headings of the table, with the names by which the script sorts.
-var tableColumns = [...]struct{ heading, name string }{
-	{"Principal", "principal"}, {"Power", "power"}, {"Role", "role"}, {"Scope", "scope"}, {"Only", "only"}, {"Written at", "at"},
+// pageColumns are the headings of the table, with the names by which the script sorts.
+var pageColumns = [...]struct{ heading, name string }{
+	{"Principal", "principal"}, {"Power", "power"}, {"Role", "role"}, {"Scope", "scope"}, {"When", "when"}, {"Written at", "at"},
 }
 
 // table writes the grants, the greatest power first. A screen that is too narrow for columns shows cards, so each cell
@@ -24,7 +23,7 @@ func (p *page) table() {
 	p.open("table")
 	p.open("thead")
 	p.open("tr")
-	for _, c := range tableColumns {
+	for _, c := range pageColumns {
 		sort := "none"
 		if c.name == "power" {
 			sort = "descending"
@@ -44,7 +43,7 @@ func (p *page) table() {
 
 func (p *page) row(g *Grant) {
 	p.open("tr")
-	p.open("th", "scope", "row", "data-label", tableColumns[0].heading)
+	p.open("th", "scope", "row", "data-label", pageColumns[0].heading)
 	p.leaf("span", g.Principal.Name, "class", "name")
 	kind := g.Principal.Kind
 	if !g.Principal.Known {
@@ -60,16 +59,16 @@ func (p *page) row(g *Grant) {
 	p.leaf("small", g.kind())
 	p.close("td")
 	p.cell(3)
-	p.leaf("span", g.Scope.Name)
-	p.leaf("small", g.Scope.note())
+	p.leaf("span", g.Scope.short())
+	p.path("small", g.Scope.note())
 	p.close("td")
 	p.cell(4)
-	for _, only := range g.only() {
-		p.leaf("span", only, "class", "only")
+	for _, when := range g.circumstances() {
+		p.leaf("span", when, "class", "when")
 	}
 	p.close("td")
 	p.cell(5)
-	p.leaf("code", place(g.At))
+	p.path("code", place(g.At))
 	if g.Count > 1 {
 		p.leaf("small", strconv.Itoa(g.Count)+" copies")
 	}
@@ -78,7 +77,7 @@ func (p *page) row(g *Grant) {
 }
 
 func (p *page) cell(column int) {
-	p.open("td", "data-label", tableColumns[column].heading)
+	p.open("td", "data-label", pageColumns[column].heading)
 }
 
 // kind says what kind of role it is: its plane, and whether the templates define it.
@@ -87,21 +86,6 @@ func (g *Grant) kind() string {
 		return g.Plane + ", custom"
 	}
 	return g.Plane
-}
-
-// only says under which conditions the grant is there.
-func (g *Grant) only() []string {
-	var out []string
-	if g.Condition != "" {
-		out = append(out, "when "+g.Condition)
-	}
-	if g.Maybe != "" {
-		out = append(out, "deployed if "+g.Maybe)
-	}
-	if len(g.Sets) > 0 {
-		out = append(out, "with parameters of "+strings.Join(g.Sets, ", "))
-	}
-	return out
 }
 
 // place names where something is written, as editors do.

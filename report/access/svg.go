@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/rolecall/rolecall/report"
 )
@@ -44,9 +45,11 @@ func SVG(w io.Writer, a *Access, _ report.Options) error {
 func picture(m *markup, a *Access, style string) {
 	shown := pick(a, drawn)
 	g := newGraph(shown.grants, shown.idle)
+	told := a.summary()
+	told[0] += shown.omitted()
 	height := boxesTop + g.tallest()*rowStep + 2*margin + legendRow
 	m.open("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "graph", "role", "img",
-		"aria-label", "who gets what where: "+shown.sentence(a),
+		"aria-label", "who gets what where: "+told[0],
 		"viewBox", fmt.Sprintf("0 0 %d %d", pictureWidth, height),
 		"width", strconv.Itoa(pictureWidth), "height", strconv.Itoa(height))
 	if style != "" {
@@ -54,8 +57,8 @@ func picture(m *markup, a *Access, style string) {
 	}
 	m.empty("rect", "class", "back", "width", "100%", "height", "100%")
 	label(m, "title", margin, 34, "Who gets what where")
-	label(m, "note", margin, 54, fit(shown.sentence(a), noteSize, pictureWidth-2*margin))
-	label(m, "note", margin, 70, fit(a.Coverage.Sentence(), noteSize, pictureWidth-2*margin))
+	label(m, "note", margin, 54, fit(told[0], noteSize, pictureWidth-2*margin))
+	label(m, "note", margin, 70, fit(strings.Join(told[1:], "; "), noteSize, pictureWidth-2*margin))
 	g.draw(m)
 	g.legend(m, height-margin)
 	m.close("svg")

@@ -30,7 +30,7 @@ function textOf(i) {
   if (!text[i]) {
     const g = grants[i], r = roles[g.role], s = scopes[g.scope];
     text[i] = [textOfPrincipal(g.principal), r.name, r.id, r.evidence, data.powers[r.power], s.name, s.note, s.id,
-      g.plane, g.condition, g.maybe, g.at, g.root, g.resource, ...(g.sets || [])].join("\n").toLowerCase();
+      g.plane, g.condition, g.maybe, g.note, g.at, g.root, g.resource, ...(g.sets || [])].join("\n").toLowerCase();
   }
   return text[i];
 }
@@ -70,7 +70,7 @@ function idle(c) {
 const sortKeys = {
   principal: i => principals[grants[i].principal].name, power: i => roles[grants[i].role].power,
   role: i => roles[grants[i].role].name, scope: i => scopes[grants[i].scope].name,
-  only: i => grants[i].condition || grants[i].maybe || (grants[i].sets || []).join(), at: i => grants[i].at,
+  when: i => grants[i].condition || grants[i].maybe || grants[i].note || (grants[i].sets || []).join(), at: i => grants[i].at,
 };
 const compare = new Intl.Collator("en", { numeric: true }).compare;
 function sorted(list) {
@@ -124,8 +124,9 @@ function details(i) {
     add("These only when", code(x.condition));
   }
   add("Scope", s.level, " ", code(s.id || s.name));
-  add("Only when", code(g.condition));
+  add("Only if", code(g.condition));
   add("Deployed if", code(g.maybe));
+  add("Note", g.note);
   add("Parameter sets", (g.sets || []).join(", "));
   add("Written at", code(g.at), " ", g.resource);
   add("Deployed by", code([g.root].concat(g.chain || []).filter((x, n, l) => x && x !== l[n - 1]).join(" → ")));
@@ -158,7 +159,7 @@ function person(p, held) {
 function right(i) {
   const g = grants[i], r = roles[g.role], s = scopes[g.scope];
   return el("li", null, power(r.power), el("span", null, r.name, el("span", { class: "soft" }, " on "), s.name),
-    el("small", null, [s.note, g.condition && "when " + g.condition, g.maybe && "deployed if " + g.maybe, g.at]
+    el("small", null, [s.note, g.condition && "only if " + g.condition, g.maybe && "deployed if " + g.maybe, g.note, g.at]
       .filter(Boolean).join(" · ")));
 }
 
