@@ -34,9 +34,7 @@ func (m *markup) leaf(name, text string, attributes ...string) {
 // path writes an element that holds a path, which may go on in the next line after each slash.
 func (m *markup) path(name, path string) {
 	m.open(name)
-	for part := range strings.SplitAfterSeq(clean(path), "/") {
-		m.WriteString(special.Replace(part) + "<wbr/>")
-	}
+	m.WriteString(strings.ReplaceAll(special.Replace(clean(path)), "/", "/<wbr/>"))
 	m.close(name)
 }
 
