@@ -7,10 +7,11 @@ import (
 
 // Sort orders findings by file, offset, rule and message, and equal ones by fingerprint.
 func Sort(fs []Finding) {
-	slices.SortStableFunc(fs, func(a, b Finding) int { return compare(&a, &b) })
+	slices.SortStableFunc(fs, func(a, b Finding) int { return Compare(&a, &b) })
 }
 
-func compare(a, b *Finding) int {
+// Compare orders two findings as [Sort] does.
+func Compare(a, b *Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.At.File, b.At.File),
 		cmp.Compare(a.At.Start, b.At.Start),
@@ -28,7 +29,7 @@ func WorstFirst(fs []Finding) []*Finding {
 		list[i] = &fs[i]
 	}
 	slices.SortStableFunc(list, func(a, b *Finding) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), compare(a, b))
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), Compare(a, b))
 	})
 	return list
 }

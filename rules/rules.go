@@ -20,6 +20,10 @@ type Rule struct {
 	Slug               string
 	Grades             []Grade // the gravest first
 	Fixable            bool
+
+	// Driver says that the rule is not about a unit: the driver itself reports
+	// it, and the analyzer finds nothing.
+	Driver bool
 }
 
 // Page returns the documentation of the rule.
@@ -51,6 +55,13 @@ func Find(name string) *Rule {
 		}
 	}
 	return nil
+}
+
+// ofDriver makes a rule that the driver reports.
+func ofDriver(id string) *analysis.Analyzer {
+	a := add(id, func(*Pass) {})
+	Find(id).Driver = true
+	return a
 }
 
 // add makes a rule of the function that judges a unit. Each rule file calls

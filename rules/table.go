@@ -364,6 +364,9 @@ var table = []entry{
 		{"organisation", Security, Medium, Default},
 		{"external", Security, Medium, Default},
 	}},
+
+	{"SU001", "unused-suppression", false, []Grade{{"unused", Correctness, Low, Default}}},
+	{"SU002", "suppression-invalid", false, []Grade{{"invalid", Correctness, Low, Default}}},
 }
 
 func catalogue(id string) (entry, bool) {

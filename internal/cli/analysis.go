@@ -7,6 +7,7 @@ import (
 	"path"
 	"runtime"
 	"runtime/debug"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -124,6 +125,10 @@ func (a *analysis) walk(f sources, paths []string) error {
 		return err
 	}
 	a.options.Files = append(a.options.Files, files...)
+	a.options.Whole = len(f.exclude) == 0 && slices.ContainsFunc(paths, func(p string) bool {
+		rel, err := a.tree.Rel(p)
+		return err == nil && rel == "."
+	})
 	for _, p := range problems {
 		a.problems = append(a.problems, report.Problem{Kind: report.ProblemInput, File: p.Path, Message: p.Message})
 	}

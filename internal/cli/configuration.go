@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/spf13/pflag"
@@ -37,11 +38,14 @@ func (f configFlags) finder(t *tree.Tree, read config.Reader) (*config.Finder, e
 	if err != nil {
 		return nil, &config.Error{File: f.file, Message: "the configuration cannot be read: " + reason(err)}
 	}
-	folder, err := t.Rel(filepath.Dir(f.file))
-	if err != nil {
-		folder = "."
+	if rel, err := t.Rel(f.file); err == nil {
+		return config.Fixed(rel, path.Dir(rel), raw, read)
 	}
-	return config.Fixed(f.file, folder, raw, read)
+	outside, err := filepath.Abs(f.file)
+	if err != nil {
+		return nil, err
+	}
+	return config.Fixed(outside, ".", raw, read)
 }
 
 // reason is an error of the operating system without the path.

@@ -25,7 +25,6 @@ var accessFormats = []accessFormat{
 	{"markdown", model.Markdown},
 	{"mermaid", model.Mermaid},
 	{"svg", model.SVG},
-	{"html", model.HTML},
 }
 
 func accessFormatNames() []string {

@@ -132,19 +132,13 @@ func (b *beginning) say(what, name, about string) {
 	fmt.Fprintf(b.s.Out, "%-5s %s: %s\n", what, report.Clean(b.shown(name)), about)
 }
 
-// shown is the path of a file as seen from the working directory, if that lies
-// in the project.
+// shown is the path of a file as seen from the working directory.
 func (b *beginning) shown(name string) string {
 	full := filepath.Join(b.top, filepath.FromSlash(name))
-	wd, err := os.Getwd()
-	if err == nil {
-		wd, err = filepath.EvalSymlinks(wd) // as the top is
-	}
-	if err != nil || commonFolder(b.top, wd) != b.top {
-		return filepath.ToSlash(full)
-	}
-	if rel, err := filepath.Rel(wd, full); err == nil {
-		full = rel
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, full); err == nil {
+			return filepath.ToSlash(rel)
+		}
 	}
 	return filepath.ToSlash(full)
 }

@@ -10,6 +10,7 @@ package config
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/internal/discover/ignore"
@@ -33,8 +34,8 @@ type Config struct {
 	Files    []string // the further files that it names: of roles
 	FailOn   string   // "error", "warning", "note" or "never"; "" if it does not say
 	Baseline string   // path in the analysed tree; "" if there is none
-	Ignore   []Ignore
 
+	ignores    []Ignore
 	dir        string // that patterns are relative to; "." is the top of the tree
 	layers     []layer
 	exclude    ignore.List
@@ -51,6 +52,17 @@ type Ignore struct {
 
 	paths ignore.List
 	cfg   *Config
+}
+
+// IDs are the rules of the entry, sorted.
+func (i *Ignore) IDs() []string { return slices.Sorted(maps.Keys(i.Rules)) }
+
+// Ignores are the entries of "ignore".
+func (c *Config) Ignores() []Ignore {
+	if c == nil {
+		return nil
+	}
+	return c.ignores
 }
 
 // Covers tells whether the entry is about a file.

@@ -61,6 +61,7 @@ func (p *parser) root(n source.Node) {
 		"failOn":     func(n source.Node) { p.c.FailOn = p.oneOf(n, `"failOn"`, FailOnWords...) },
 		"rules":      func(n source.Node) { base.states = p.states(n) },
 		"overrides":  func(n source.Node) { overrides = p.overrides(n) },
+		"ignore":     p.ignores,
 		"exclude":    func(n source.Node) { p.c.exclude = p.globs(n, `"exclude"`) },
 		"parameters": p.parameters,
 		"place":      p.place,
@@ -135,11 +136,12 @@ func (p *parser) ignores(n source.Node) {
 			"paths":  func(n source.Node) { i.paths = p.globs(n, `"paths"`) },
 			"reason": func(n source.Node) { i.Reason = p.text(n, `"reason"`) },
 		}, "rule", "paths", "reason")
-		p.c.Ignore = append(p.c.Ignore, i)
+		p.c.ignores = append(p.c.ignores, i)
 	}
 }
 
-// reportPlace is the first line of a node.
+// reportPlace is the first line of a node. The line is not shown: it may hold
+// the value of a parameter.
 func (p *parser) reportPlace(n source.Node) report.Place {
 	from := p.file.Position(n.Start())
 	line := p.file.Line(from.Line)
@@ -147,7 +149,6 @@ func (p *parser) reportPlace(n source.Node) report.Place {
 	to := p.file.Position(end)
 	return report.Place{
 		File: p.name, Start: n.Start(), End: end, From: reportPosition(from), To: reportPosition(to),
-		Lines: []report.Line{{Number: from.Line, Text: line}},
 	}
 }
 

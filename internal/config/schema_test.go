@@ -90,6 +90,7 @@ func TestSchemaHasSameKeys(t *testing.T) {
 		{`{"zzzzzz": 1}`, "properties"},
 		{`{"place": {"zzzzzz": 1}}`, "properties.place.properties"},
 		{`{"overrides": [{"zzzzzz": 1}]}`, "properties.overrides.items.properties"},
+		{`{"ignore": [{"zzzzzz": 1}]}`, "properties.ignore.items.properties"},
 		{`{"deny": [{"zzzzzz": 1}]}`, "properties.deny.items.properties"},
 		{`{"roles": [{"name": "", "roleName": "", "permissions": [{"zzzzzz": 1}]}]}`, "properties.roles.items.anyOf.1.properties.permissions.items.properties"},
 	} {

@@ -33,6 +33,7 @@ var families = []family{
 	{"PP", "Privilege paths"},
 	{"CR", "Credentials where an identity would do"},
 	{"GP", "Other ways to grant access"},
+	{"SU", "Suppressions"},
 }
 
 // Index renders docs/rules/README.md: all rules, by family.

@@ -46,6 +46,8 @@ func family(id string) string {
 		return "access"
 	case "CR":
 		return "credentials"
+	case "SU":
+		return "suppression"
 	}
 	return "federation"
 }

@@ -32,6 +32,7 @@ type Options struct {
 	Profile    rules.Profile
 	Selected   map[string]bool // rules whose every grade is wanted, by id
 
+	Whole       bool // the files are all that there are in the analysed tree
 	ProfileWins bool // the profile holds whatever the configuration says
 	Jobs        int
 	Hashes      bool                  // compute what GitHub calls the primaryLocationLineHash

@@ -27,14 +27,12 @@ func (p *places) seed(f rules.Finding, out report.Finding) string {
 	return strings.Join([]string{f.Rule.Name, out.At.File, strings.ToLower(out.Resource.Type), name, f.Path}, "\x00")
 }
 
-// fingerprints replaces the seeds of sorted findings by their hashes.
-func fingerprints(fs []report.Finding) {
-	seen := map[string]int{}
-	for i := range fs {
-		seed := fs[i].Fingerprint
-		n := seen[seed]
-		seen[seed]++
-		sum := sha256.Sum256([]byte(seed + "\x00" + strconv.Itoa(n)))
-		fs[i].Fingerprint = hex.EncodeToString(sum[:16])
-	}
+// fingerprint is the hash of a seed and its ordinal: seen counts the seeds, of
+// findings in their order. When the first of two equal findings goes, the
+// second becomes the first: that one fingerprint less is found tells it all.
+func fingerprint(seed string, seen map[string]int) string {
+	n := seen[seed]
+	seen[seed]++
+	sum := sha256.Sum256([]byte(seed + "\x00" + strconv.Itoa(n)))
+	return hex.EncodeToString(sum[:16])
 }

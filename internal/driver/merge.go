@@ -18,7 +18,7 @@ func merge(o Options, results []*result) *report.Report {
 	for _, rule := range rules.All() {
 		r.Rules = append(r.Rules, descriptor(rule))
 	}
-	r.Findings = findings(results)
+	r.Findings, r.Suppressed = settle(o, results, findings(results))
 	return r
 }
 
@@ -59,7 +59,7 @@ type key struct {
 	start, end int
 }
 
-func findings(results []*result) []report.Finding {
+func findings(results []*result) []*merged {
 	byPlace := map[key]*merged{}
 	var order []*merged
 	for _, res := range results {
@@ -69,33 +69,43 @@ func findings(results []*result) []report.Finding {
 			perUnit[k]++
 			m := byPlace[k]
 			if m == nil {
-				m = &merged{Finding: f}
+				m = &merged{Finding: f.Finding}
 				m.Count = 0
 				byPlace[k] = m
 				order = append(order, m)
 			} else {
-				m.take(f)
+				m.take(f.Finding)
 			}
+			m.declare(f.declared)
 			m.Count = max(m.Count, perUnit[k])
 			m.sets = max(m.sets, res.unit.sets)
 		}
 	}
-	out := make([]report.Finding, len(order))
-	for i, m := range order {
+	for _, m := range order {
 		if len(m.Sets) == m.sets { // it holds in all of them
 			m.Sets = nil
 		}
 		slices.Sort(m.Sets)
-		out[i] = m.Finding
 	}
-	report.Sort(out)
-	fingerprints(out)
-	return out
+	slices.SortStableFunc(order, func(a, b *merged) int { return report.Compare(&a.Finding, &b.Finding) })
+	seen := map[string]int{}
+	for _, m := range order {
+		m.Fingerprint = fingerprint(m.Fingerprint, seen)
+	}
+	return order
 }
 
 type merged struct {
 	report.Finding
-	sets int
+	sets     int
+	declared []where // the resources that it is about
+}
+
+// declare adds the place of a resource that the finding is about.
+func (m *merged) declare(at where) {
+	if at.file != "" && !slices.Contains(m.declared, at) {
+		m.declared = append(m.declared, at)
+	}
 }
 
 // take merges another instance: the gravest one speaks, a condition stays only

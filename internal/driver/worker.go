@@ -33,8 +33,10 @@ func newWorker(o Options, look look) *worker {
 // result is what one unit yields, in plain terms.
 type result struct {
 	unit     unit
-	findings []report.Finding
-	taken    any // what Each takes
+	findings []finding
+	silences []silence // what silences rules in the files of the unit
+	waits    bool      // a parameter has neither a value nor a default
+	taken    any       // what Each takes
 	declared []declaration
 	unknown  []report.Unsupported
 	uses     []string // files that evaluation pulled in
@@ -42,11 +44,18 @@ type result struct {
 	template bool
 }
 
+// finding is a finding with the place where its resource is declared; the zero
+// where if it is about none.
+type finding struct {
+	report.Finding
+	declared where
+}
+
 func (w *worker) analyse(u unit) (res *result) {
 	res = &result{unit: u}
 	defer func() {
 		if p := recover(); p != nil {
-			res.findings, res.taken, res.declared = nil, nil, nil
+			res.findings, res.silences, res.taken, res.declared = nil, nil, nil, nil
 			res.problems = append(res.problems, internal(u.file.Path, "", p))
 		}
 	}()
@@ -85,8 +94,10 @@ func (w *worker) analyse(u unit) (res *result) {
 func (w *worker) findings(u *Unit, res *result) {
 	u.places.withHashes = w.o.Hashes
 	for _, f := range w.judge(u.unit, u.Access, res) {
-		res.findings = append(res.findings, u.places.finding(f, u.unit))
+		res.findings = append(res.findings, finding{u.places.finding(f, u.unit), u.places.declared(f.Resource)})
 	}
+	w.silences(u, res)
+	res.waits = u.Access.Unit.Deployment.Root.Waits()
 }
 
 // judge runs the rules. A rule that panics is an internal error; the others

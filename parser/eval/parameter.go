@@ -77,6 +77,18 @@ func notNull(v value.Value, p *template.Parameter) value.Value {
 	return w.WithSpan(v.At)
 }
 
+// Waits tells whether a parameter of the template has neither a value nor a
+// default.
+func (in *Instance) Waits() bool {
+	for _, p := range in.Template.Parameters {
+		_, settled := in.u.cfg.Unknown[value.Fold(p.Name)]
+		if p.Default == nil && !p.Nullable && !settled && !in.hasArgument(p.Name) {
+			return true
+		}
+	}
+	return false
+}
+
 func (in *Instance) hasArgument(name string) bool { return in.argument(name) != nil }
 
 func (in *Instance) argument(name string) *argument {

@@ -21,6 +21,12 @@ func (f *File) LineIndex() *LineIndex {
 	return x
 }
 
+// Line returns the number of the line that offset lies in, counted from 1,
+// without looking at its text. A line break belongs to the line that it ends.
+func (x *LineIndex) Line(offset int) int {
+	return max(1, sort.Search(len(x.starts), func(i int) bool { return int(x.starts[i]) > offset }))
+}
+
 // Position is [File.Position].
 func (x *LineIndex) Position(offset int) Position {
 	offset = min(max(offset, x.f.mark()), len(x.f.Text))
@@ -28,7 +34,7 @@ func (x *LineIndex) Position(offset int) Position {
 	if splitsBreak(x.f.Text, offset) {
 		at--
 	}
-	line := sort.Search(len(x.starts), func(i int) bool { return int(x.starts[i]) > at })
+	line := x.Line(at)
 	c := cursor{text: x.f.Text, line: line, start: int(x.starts[line-1])}
 	c.offset = c.start
 	return c.advance(offset)

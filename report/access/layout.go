@@ -178,14 +178,14 @@ func breakAt(s string, width int) int {
 		switch {
 		case r == ' ':
 			blank = end
-		case strings.ContainsRune("/.-_,;:>(", r):
+		case strings.ContainsRune("/.-_,;:>", r):
 			mark = end
 		}
 	}
 	switch {
-	case blank > 0:
+	case blank > fits/3:
 		return blank
-	case mark > 0:
+	case mark > fits/3:
 		return mark
 	case fits == 0: // a character that is wider than the column
 		_, fits = utf8.DecodeRuneInString(s)
