@@ -17,9 +17,12 @@ const (
 	roomOfFindings      = 45_000 // bytes, of what stands up to the end of the table
 )
 
-// Fold is a section that is shown folded. Body is Markdown: what others wrote in it is harmless already.
+// Fold is a section that is shown folded.
 type Fold struct {
-	Title, Body string
+	Title string
+	// Body returns Markdown of at most so many bytes, in which what others wrote is harmless already; "" if there is
+	// nothing to tell, or not enough room.
+	Body func(room int) string
 }
 
 // Markdown writes a summary for a job or a pull request in GitHub flavoured Markdown: what was found, how much could be
@@ -30,8 +33,8 @@ func Markdown(w io.Writer, r *Report, o Options) error {
 	m.head(r)
 	m.problems(r)
 	m.findings(r)
-	for _, f := range o.Folds {
-		m.fold(f)
+	for i, f := range o.Folds {
+		m.fold(f, (maxMarkdown-m.b.Len())/(len(o.Folds)-i))
 	}
 	_, err := io.WriteString(w, m.b.String())
 	return err
@@ -111,13 +114,14 @@ func (m *summary) findings(r *Report) {
 	m.line()
 }
 
-// fold writes a section, or says that it is too long.
-func (m *summary) fold(f Fold) {
-	text := "<details><summary>" + EscapeMarkdown(f.Title) + "</summary>\n\n" + strings.TrimSpace(f.Body) + "\n\n</details>\n"
-	if m.b.Len()+len(text) > maxMarkdown {
-		text = EscapeMarkdown(f.Title) + ": too long to be shown here\n"
+// fold writes a section that takes at most room bytes, or none.
+func (m *summary) fold(f Fold, room int) {
+	head := "<details><summary>" + EscapeMarkdown(f.Title) + "</summary>\n\n"
+	const foot = "\n\n</details>\n"
+	room -= len(head) + len(foot) + 1
+	if body := strings.TrimSpace(f.Body(room)); body != "" && len(body) <= room {
+		m.line(head, body, foot)
 	}
-	m.line(text)
 }
 
 // place names a place and leads to it, if the repository is known.

@@ -59,17 +59,22 @@ func TestMarkdownFits(t *testing.T) {
 		r.Findings = append(r.Findings, Finding{Rule: rule, Severity: Severity(i % 4), Message: strings.Repeat("|@", 2000), At: at})
 		r.Problems = append(r.Problems, Problem{Kind: ProblemInput, File: at.File, Message: strings.Repeat("<", 2000)})
 	}
-	folds := []Fold{{"small", strings.Repeat("a", 1000)}, {"large", strings.Repeat("a", 60_000)}, {"last", "b"}}
+	text := func(n int) func(int) string { return func(int) string { return strings.Repeat("a", n) } }
+	full := func(room int) string { return strings.Repeat("b", room) }
+	folds := []Fold{{"small", text(1000)}, {"large", text(60_000)}, {"full", full}, {"last", full}}
 	out := markdownReport(t, r, Options{Folds: folds, Repository: &Repository{URI: "https://github.com/o/r", Revision: "0a"}})
 	if n := utf8.RuneCountInString(out); n >= 65_536 {
 		t.Errorf("%d characters", n)
 	}
 	for _, want := range []string{
-		"7500 errors, 15000 warnings, 7500 notes", "… and 29995 more", "<summary>small</summary>", "large: too long to be shown here", "<summary>last</summary>",
+		"7500 errors, 15000 warnings, 7500 notes", "… and 29995 more", "<summary>small</summary>", "<summary>full</summary>", "<summary>last</summary>",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing", want)
 		}
+	}
+	if strings.Contains(out, "<summary>large</summary>") {
+		t.Error("a fold that does not fit is shown")
 	}
 	if strings.Contains(out, "| warning |") {
 		t.Error("a warning is shown before all errors are")

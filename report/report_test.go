@@ -224,7 +224,7 @@ func TestGolden(t *testing.T) {
 	for name, f := range map[string]func(io.Writer, *Report, Options) error{
 		"github.txt": GitHub, "azure.txt": Azure, "gitlab.json": GitLab, "md": Markdown,
 	} {
-		o := Options{Repository: repo, Folds: []Fold{{"Who gets what", "| a |\n|---|\n| b |"}}}
+		o := Options{Repository: repo, Folds: []Fold{{"Who gets what", func(int) string { return "| a |\n|---|\n| b |" }}}}
 		golden(t, "sample."+name, write1(t, func(w *bytes.Buffer) error { return f(w, r, o) }))
 	}
 	golden(t, "empty.json", jsonOf(t, &Report{}))

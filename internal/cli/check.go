@@ -133,6 +133,9 @@ func (c *checking) write(r *report.Report) error {
 	if anyOf(c.outputs, func(f format) bool { return f.repository }) {
 		o.Repository = repository(c.tree)
 	}
+	if anyOf(c.outputs, func(f format) bool { return f.access }) {
+		o.Folds = c.folds()
+	}
 	problems := o
 	problems.Color = colored(c.f.color, c.s.Err)
 	if err := report.TextProblems(c.s.Err, r, problems); err != nil {
