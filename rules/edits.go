@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"go/token"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/source"
@@ -76,7 +77,7 @@ func moveMember(u *facts.Unit, n source.Node, after value.Span, message string) 
 	text := strings.ReplaceAll(n.Key().Source()+": "+n.Source(), "\n"+blanks(f.Text[start:]), "\n"+blanks(f.Text[toStart:]))
 	fix := insertAfter(u, after, message, text, false)
 	if fix != nil {
-		fix[0].Edits = append(fix[0].Edits, withoutMember(n))
+		fix[0].Edits = append(fix[0].Edits, withoutMember(n)...)
 	}
 	return fix
 }
@@ -84,19 +85,68 @@ func moveMember(u *facts.Unit, n source.Node, after value.Span, message string) 
 // blanks are the spaces and tabs that a text begins with.
 func blanks(text string) string { return text[:len(text)-len(strings.TrimLeft(text, " \t"))] }
 
-// withoutMember is the edit that takes a member out of its object, and a comma
-// with it.
-func withoutMember(n source.Node) Edit {
-	from, to := n.Key().Pos(), n.EndPos()
-	var before source.Node
-	for key, v := range n.Parent().Members() {
-		if before == n {
-			return Edit{from, key.Pos(), ""}
+// withoutMember are the edits that take a member out of its object, and a comma
+// with it. Comments beside it stay.
+func withoutMember(n source.Node) []Edit {
+	f, key := n.File(), n.Key()
+	cut := func(from, to int) Edit { return Edit{token.Pos(f.Base + from), token.Pos(f.Base + to), ""} }
+	before, next := neighbours(n)
+	if before.IsZero() || !next.IsZero() {
+		end := n.Parent().End()
+		if !next.IsZero() {
+			end = next.Start()
 		}
-		if v == n && !before.IsZero() {
-			from = before.EndPos()
+		edits := []Edit{cut(key.Start(), n.End())}
+		if at := comma(f, n.End(), end); at >= 0 {
+			edits = append(edits, cut(at, at+1+len(space(f.Text[at+1:end]))))
 		}
-		before = v
+		return edits
 	}
-	return Edit{from, to, ""}
+	at := comma(f, before.End(), key.Start())
+	from := at + 1 + len(strings.TrimRight(f.Text[at+1:key.Start()], whitespace))
+	if from > at+1 && !strings.Contains(space(f.Text[n.End():]), "\n") {
+		from = key.Start() // behind a comment that ends with its line
+	}
+	return []Edit{cut(at, at+1), cut(from, n.End())}
+}
+
+// neighbours are the value before a member, and the key behind it.
+func neighbours(n source.Node) (before, next source.Node) {
+	found := false
+	for key, v := range n.Parent().Members() {
+		switch {
+		case found:
+			return before, key
+		case v == n:
+			found = true
+		default:
+			before = v
+		}
+	}
+	return before, next
+}
+
+const whitespace = " \t\r\n"
+
+// space is the white space that a text begins with.
+func space(text string) string {
+	return text[:len(text)-len(strings.TrimLeft(text, whitespace))]
+}
+
+// comma is the offset of the first comma from one offset to another, those of
+// comments left out; -1 if there is none.
+func comma(f *source.File, from, to int) int {
+	for c := range f.Comments() {
+		if c.Start < from || c.Start >= to {
+			continue
+		}
+		if i := strings.IndexByte(f.Text[from:c.Start], ','); i >= 0 {
+			return from + i
+		}
+		from = c.End
+	}
+	if i := strings.IndexByte(f.Text[from:to], ','); i >= 0 {
+		return from + i
+	}
+	return -1
 }

@@ -8,11 +8,11 @@ import (
 	model "github.com/rolecall/rolecall/report/access"
 )
 
-// row is what tells rows apart: copies and parameter sets in which all of it
-// is alike are one row.
+// row is what tells rows apart: copies, also by way of several modules, and
+// parameter sets in which all of it is alike are one row.
 type row struct {
 	plane, principal, role, roleID, scope, condition, maybe, note string
-	file, root, chain                                             string
+	file, root                                                    string
 	start                                                         int
 	power                                                         model.Power
 }
@@ -20,7 +20,7 @@ type row struct {
 func rowOf(g model.Grant) row {
 	return row{
 		g.Plane, g.Principal.Key, g.Role.Name, g.Role.ID, g.Scope.Level + " " + g.Scope.Type + " " + g.Scope.Name + " " + g.Scope.ID,
-		g.Condition, g.Maybe, g.Note, g.At.File, g.Root, strings.Join(g.Chain, "\x00"), g.At.Start, g.Role.Power,
+		g.Condition, g.Maybe, g.Note, g.At.File, g.Root, g.At.Start, g.Role.Power,
 	}
 }
 

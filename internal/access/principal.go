@@ -3,6 +3,7 @@ package access
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -17,10 +18,18 @@ func (r *reader) principals(g *facts.Grant) []either[model.Principal] {
 	if g.Principal.IsIdentity() || g.Principal.Value.Kind != value.Choice {
 		return []either[model.Principal]{{is: r.principal(g.Principal, g)}}
 	}
-	return alternatives(g.Principal.Value, func(v value.Value) model.Principal {
+	all := alternatives(g.Principal.Value, func(v value.Value) model.Principal {
 		return r.principal(facts.PrincipalOf(v), g)
 	})
+	some := slices.DeleteFunc(slices.Clone(all), func(p either[model.Principal]) bool { return p.is.Name == noPrincipal })
+	if len(some) > 0 {
+		return some
+	}
+	return all
 }
+
+// noPrincipal is what a principal is called that nobody is.
+const noPrincipal = "‹no principal›"
 
 // principal describes who a grant is for.
 func (r *reader) principal(p facts.Principal, g *facts.Grant) model.Principal {
@@ -50,10 +59,16 @@ func (r *reader) principal(p facts.Principal, g *facts.Grant) model.Principal {
 	return out
 }
 
-// mapped leads a principal that is read from the map of user-assigned
-// identities of a resource to that identity.
+// mapped leads a principal to the identity that it is read from, where the
+// facts are more careful: the map of user-assigned identities of a resource,
+// and what has nothing but a principalId.
 func (r *reader) mapped(p facts.Principal) facts.Principal {
-	_, path := eval.ReferenceOf(p.Value)
+	ref, path := eval.ReferenceOf(p.Value)
+	if ref != nil && ref.List == "" && !ref.Full && ref.Resource() == nil && len(path) == 1 && value.FoldEqual(path[0], "principalId") {
+		if _, other := resourceid.Parse(ref.ID); !other {
+			return facts.Principal{Value: p.Value, Outside: ref.ID}
+		}
+	}
 	if p.IsIdentity() || len(path) != 4 || !value.FoldEqual(path[1], "userAssignedIdentities") || !strings.HasPrefix(path[2], "/") {
 		return p
 	}
@@ -80,7 +95,7 @@ func (r *reader) identity(p facts.Principal) model.Principal {
 	}
 	out.Name = r.nameOf(id)
 	if p.Resource != nil {
-		out.Name = r.whole(p.Resource.Name())
+		out.Name = r.name(p.Resource)
 	}
 	if p.Resource == nil {
 		out.Known = !strings.Contains(out.Name, "‹")
@@ -112,7 +127,7 @@ func (r *reader) host(at facts.Attachment) model.Host {
 }
 
 func (r *reader) hostOf(res *eval.Resource, at value.Span, maybe string) model.Host {
-	return model.Host{Type: r.Plain(res.Type), Name: r.whole(res.Name()), ID: r.whole(res.ID()), At: r.Place(at), Maybe: maybe}
+	return model.Host{Type: r.Plain(res.Type), Name: r.name(res), ID: r.whole(res.ID()), At: r.Place(at), Maybe: maybe}
 }
 
 // distinct leaves out hosts that are told already.
@@ -164,9 +179,9 @@ func (r *reader) byID(p facts.Principal) model.Principal {
 	s, literal := p.Value.Str()
 	switch {
 	case p.Value.IsNull() || literal && strings.TrimSpace(s) == "":
-		out.Name, out.ID = unknown("nobody yet"), ""
+		out.Name, out.ID = noPrincipal, ""
 	case literal && p.Value.Flags&value.Secure == 0:
-		out.Known = !strings.ContainsAny(s, "<>{}[]")
+		out.Known = facts.IsGUID(s) || strings.Contains(s, "@") // others wait to be filled in
 	}
 	return out
 }
@@ -212,10 +227,21 @@ func (r *reader) application(res *eval.Resource) model.Principal {
 // unknown parts holds within one root only; nobody can tell that the same
 // parameter of two templates gets the same value.
 func (r *reader) key(kind, key string) string {
-	key = kind + " " + r.Plain(key)
+	key = kind + " " + withoutOffsets(value.Fold(r.Plain(key)))
 	if key == kind+" " || strings.Contains(key, "‹") {
 		key += "\x00" + r.Root
 	}
 	sum := sha256.Sum256([]byte(key))
 	return hex.EncodeToString(sum[:8])
+}
+
+// withoutOffsets takes the places of loops out of a key: they change whenever
+// something is written before the loop.
+func withoutOffsets(key string) string {
+	const mark = "copyindex"
+	parts := strings.Split(key, mark)
+	for i := range parts[1:] {
+		parts[i+1] = strings.TrimLeft(parts[i+1], "0123456789")
+	}
+	return strings.Join(parts, mark)
 }

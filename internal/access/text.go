@@ -3,6 +3,7 @@ package access
 import (
 	"strings"
 
+	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
 )
 
@@ -43,3 +44,20 @@ func one(v value.Value) string {
 
 // unknown names what is not known in its marks.
 func unknown(s string) string { return "‹" + s + "›" }
+
+// name is the name of a resource. One that is nothing but a call, of which the
+// arguments are not shown, says nothing: what the source calls the resource, or
+// the module that it comes from, stands before it.
+func (r *reader) name(res *eval.Resource) string {
+	name := r.whole(res.Name())
+	if !strings.HasPrefix(name, "‹") || !strings.HasSuffix(name, "(…)›") || strings.Count(name, "‹") > 1 {
+		return name
+	}
+	if s := res.Decl.Symbol; s != "" {
+		return r.Plain(s) + " " + name
+	}
+	if chain := r.Chain(res); len(chain) > 0 {
+		return name + " of " + chain[len(chain)-1]
+	}
+	return name
+}

@@ -57,14 +57,22 @@ func (c *checking) fix(paths []string, stop func()) int {
 	}
 	done := fix.Run(fix.Options{Files: files, Judge: judge, Allow: c.allow(paths), Unsafe: c.f.fixing.unsafe})
 	stop()
+	if err := c.options.Configs.Err(); err != nil {
+		return wrong(c.s, err)
+	}
 	c.finish(done.Report)
 	if c.f.fixing.diff {
-		return c.showDiff(done, func(change tree.Change) (before, after []byte) {
-			return a.Blank(change.Path, original), a.Blank(change.Path, files.Read)
+		return c.showDiff(done, func(file string, after bool) []byte {
+			if after {
+				return a.Blank(file, files.Read)
+			}
+			return a.Blank(file, original)
 		})
 	}
 	if err := c.replace(done.Changes); err != nil {
-		tell(c.s, err.Error())
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			tell(c.s, line)
+		}
 		return exitFailed
 	}
 	return c.tell(done.Report)
@@ -78,7 +86,7 @@ func (c *checking) replace(changes []tree.Change) error {
 }
 
 // showDiff prints what would be changed in place of the findings.
-func (c *checking) showDiff(done fix.Result, blank func(tree.Change) (before, after []byte)) int {
+func (c *checking) showDiff(done fix.Result, blank func(file string, after bool) []byte) int {
 	text, exact := fix.Diff(done.Changes, blank)
 	done.Report.Fixing.Dry = true
 	if !exact {

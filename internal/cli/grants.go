@@ -25,6 +25,7 @@ var accessFormats = []accessFormat{
 	{"markdown", model.Markdown},
 	{"mermaid", model.Mermaid},
 	{"svg", model.SVG},
+	{"html", model.HTML},
 }
 
 func accessFormatNames() []string {

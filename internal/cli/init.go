@@ -132,13 +132,19 @@ func (b *beginning) say(what, name, about string) {
 	fmt.Fprintf(b.s.Out, "%-5s %s: %s\n", what, report.Clean(b.shown(name)), about)
 }
 
-// shown is the path of a file as seen from the working directory.
+// shown is the path of a file as seen from the working directory, if that lies
+// in the project.
 func (b *beginning) shown(name string) string {
 	full := filepath.Join(b.top, filepath.FromSlash(name))
-	if wd, err := os.Getwd(); err == nil {
-		if rel, err := filepath.Rel(wd, full); err == nil {
-			return filepath.ToSlash(rel)
-		}
+	wd, err := os.Getwd()
+	if err == nil {
+		wd, err = filepath.EvalSymlinks(wd) // as the top is
+	}
+	if err != nil || commonFolder(b.top, wd) != b.top {
+		return filepath.ToSlash(full)
+	}
+	if rel, err := filepath.Rel(wd, full); err == nil {
+		full = rel
 	}
 	return filepath.ToSlash(full)
 }

@@ -27,45 +27,49 @@ func (a *Analysis) Report() *report.Report { return merge(a.o, a.results) }
 // Again judges the units that read one of the files. What is to be read is the
 // same as before: a file that was a template still is one.
 func (a *Analysis) Again(files []string) {
-	var at []int
-	var units []unit
-	for i, u := range a.units {
-		if slices.ContainsFunc(files, func(f string) bool { return a.reads(i, f) }) {
-			at = append(at, i)
-			units = append(units, u)
-		}
-	}
+	at, units := a.readers(files...)
 	for i, r := range visit(a.o, (*worker).findings, units) {
 		a.results[at[i]] = r
 	}
 }
 
-// reads tells whether a unit read a file.
-func (a *Analysis) reads(i int, file string) bool {
-	u := a.units[i]
-	return u.file.Path == file || slices.Contains(u.params, file) || slices.Contains(a.results[i].uses, file)
+// readers are the units that read one of the files, and where they stand.
+func (a *Analysis) readers(files ...string) (at []int, units []unit) {
+	for i, u := range a.units {
+		reads := func(f string) bool {
+			return u.file.Path == f || slices.Contains(u.params, f) || slices.Contains(a.results[i].uses, f)
+		}
+		if slices.ContainsFunc(files, reads) {
+			at = append(at, i)
+			units = append(units, u)
+		}
+	}
+	return at, units
 }
 
 // Blank returns the text of a file as read finds it, with a star for each byte
-// that a unit which reads the file must not show.
+// that a unit which reads the file must not show; nil if none can be evaluated.
 func (a *Analysis) Blank(file string, read facts.Reader) []byte {
+	o := a.o
+	o.Read, o.Progress = read, nil
+	_, units := a.readers(file)
 	var out []byte
-	for i, u := range a.units {
-		if !a.reads(i, file) {
-			continue
-		}
-		loaded, err := a.o.load(u, read)
-		if err != nil || loaded.Limit != nil {
-			continue
-		}
-		hidden := facts.NewHidden(facts.NewAccess(loaded))
-		for _, f := range loaded.Files {
-			if f.Name == file {
-				out = stars(out, hidden.Blank(f, 0, len(f.Text)))
-			}
+	for _, res := range visit(o, func(_ *worker, u *Unit, res *result) { res.taken = u.blank(file) }, units) {
+		if text, _ := res.taken.(string); text != "" {
+			out = stars(out, text)
 		}
 	}
 	return out
+}
+
+// blank is a file of the unit with stars for what is hidden.
+func (u *Unit) blank(file string) string {
+	for _, f := range u.Access.Unit.Files {
+		if f.Name == file {
+			return u.places.hide().Blank(f, 0, len(f.Text))
+		}
+	}
+	return ""
 }
 
 // stars adds the stars of a text to those of the same text.

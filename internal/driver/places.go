@@ -162,7 +162,7 @@ func (p *places) hash(pos token.Pos, line int) string {
 }
 
 // fix returns a fix in plain terms; false if it would have to write a secret,
-// or has an edit that lies in no file.
+// or has an edit that lies in no file. One that takes away comments is not safe.
 func (p *places) fix(x rules.Fix) (report.Fix, bool) {
 	fix := report.Fix{Message: p.plain(x.Message), Safe: x.Safe}
 	for _, e := range x.Edits {
@@ -174,9 +174,21 @@ func (p *places) fix(x rules.Fix) (report.Fix, bool) {
 			return report.Fix{}, false
 		}
 		start, end := int(e.Pos)-f.Base, int(e.End)-f.Base
+		fix.Safe = fix.Safe && !commented(f, start, end)
 		fix.Edits = append(fix.Edits, report.Edit{File: f.Name, Start: start, End: end, New: e.New, From: p.position(f, start), To: p.position(f, end)})
 	}
 	return fix, true
+}
+
+// commented tells whether a comment stands within a range: an edit would take
+// it away.
+func commented(f *template.File, start, end int) bool {
+	for c := range f.Comments() {
+		if start <= c.Start && c.End <= end {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *places) resource(r *eval.Resource) report.Resource {

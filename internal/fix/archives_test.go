@@ -18,7 +18,7 @@ import (
 )
 
 // mend runs the engine over one template with some rules.
-func mend(t *testing.T, files ruletest.Files, name string, run []*rules.Rule) fix.Result {
+func mend(t *testing.T, files ruletest.Files, name string, run []*rules.Rule, unsafe bool) fix.Result {
 	t.Helper()
 	memory := fix.NewFiles(files.Read)
 	o := driver.Options{
@@ -31,7 +31,7 @@ func mend(t *testing.T, files ruletest.Files, name string, run []*rules.Rule) fi
 	}
 	a := driver.Analyse(o)
 	return fix.Run(fix.Options{
-		Files: memory, Unsafe: true, Allow: func(string) error { return nil },
+		Files: memory, Unsafe: unsafe, Allow: func(string) error { return nil },
 		Judge: func(edited []string) *report.Report {
 			a.Again(edited)
 			return a.Report()
@@ -93,7 +93,7 @@ func TestArchives(t *testing.T) {
 func archived(t *testing.T, r *rules.Rule, files ruletest.Files, name string) int {
 	t.Helper()
 	run := []*rules.Rule{r}
-	done := mend(t, files, name, run)
+	done := mend(t, files, name, run, true)
 	sound(t, name, done)
 	for _, c := range done.Changes {
 		f := source.Parse(c.Path, c.New)
@@ -101,7 +101,7 @@ func archived(t *testing.T, r *rules.Rule, files ruletest.Files, name string) in
 			t.Errorf("%s cannot be read any more: %v\n%s", c.Path, f.Errors, c.New)
 		}
 	}
-	if again := mend(t, after(files, done), name, run); len(again.Changes) > 0 {
+	if again := mend(t, after(files, done), name, run, true); len(again.Changes) > 0 {
 		t.Errorf("%s: a second run changes it again: %v", name, again.Report.Fixing.Fixed)
 	}
 	for _, form := range forms {
@@ -109,7 +109,7 @@ func archived(t *testing.T, r *rules.Rule, files ruletest.Files, name string) in
 		for name, text := range files {
 			written[name] = form.to(text)
 		}
-		other := mend(t, written, name, run)
+		other := mend(t, written, name, run, true)
 		sound(t, name+" with "+form.name, other)
 		same(t, name+" with "+form.name, form, done, other)
 	}

@@ -15,12 +15,11 @@ import (
 // which puts a star for each byte that is not to be seen, and without control
 // characters. It also tells whether every line is what stands in the file:
 // otherwise the diff is for reading, and no patch.
-func Diff(changes []tree.Change, blank func(c tree.Change) (before, after []byte)) (text []byte, exact bool) {
+func Diff(changes []tree.Change, blank func(file string, after bool) []byte) (text []byte, exact bool) {
 	var out bytes.Buffer
 	exact = true
 	for _, c := range changes {
-		before, after := blank(c)
-		s := &shower{out: &out, exact: true, before: lines(before), after: lines(after)}
+		s := &shower{out: &out, exact: true, before: lines(shown(c.Old, blank(c.Path, false))), after: lines(shown(c.New, blank(c.Path, true)))}
 		s.header(c.Path)
 		plain := diff.Diff("a", c.Old, "b", c.New)
 		for _, line := range lines(plain)[3:] {
@@ -29,6 +28,20 @@ func Diff(changes []tree.Change, blank func(c tree.Change) (before, after []byte
 		exact = exact && s.exact
 	}
 	return out.Bytes(), exact
+}
+
+// shown is the text as blank gave it. Should that be another text, nothing is
+// shown but where the lines end.
+func shown(text, blanked []byte) []byte {
+	if len(blanked) == len(text) {
+		return blanked
+	}
+	return bytes.Map(func(r rune) rune {
+		if r == '\n' {
+			return r
+		}
+		return '*'
+	}, text)
 }
 
 func lines(text []byte) [][]byte {

@@ -224,7 +224,7 @@ func (c *call) arrayContains(a *value.ArrayValue, x value.Value) value.Value {
 
 func (c *call) objectContains(o *value.ObjectValue, x value.Value) value.Value {
 	if !x.IsKnown() {
-		if o.Len() == 0 && o.Open == nil {
+		if lacks(o, x) {
 			return value.False
 		}
 		return c.derived()

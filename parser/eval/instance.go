@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"encoding/hex"
+	"hash/fnv"
 	"strconv"
 
 	"github.com/rolecall/rolecall/parser/resourceid"
@@ -20,7 +22,7 @@ type Instance struct {
 	u       *unit
 	key     string // unique in the unit
 	own     []*Resource
-	nested  int
+	nested  map[string]int // how many instances each of its resources deploys, by what they are called
 	args    []argument
 	argsWhy value.Value // Unknown if arguments were given that cannot be read
 
@@ -67,12 +69,42 @@ func (u *unit) newInstance(t *template.Template, scope resourceid.Scope, parent 
 		outs:   make([]cell, len(t.Outputs)),
 	}
 	if parent != nil {
-		parent.nested++
-		in.key = parent.key + strconv.Itoa(parent.nested) + "."
+		in.key = parent.nestedKey(by)
 		in.Path = parent.Path
 		in.Embedded = parent.Embedded
 	}
 	return in
+}
+
+// nestedKey is the key of an instance that a resource deploys. It goes by what
+// the resource is called in the source and not by its number, so that unknown
+// values of the instance keep their keys when the source around it changes.
+func (in *Instance) nestedKey(by *Resource) string {
+	called := ""
+	if by != nil {
+		called = label(by.Decl) + "#" + strconv.Itoa(by.Copy)
+	}
+	if in.nested == nil {
+		in.nested = map[string]int{}
+	}
+	in.nested[called]++
+	h := fnv.New128a()
+	h.Write([]byte(called))
+	return in.key + hex.EncodeToString(h.Sum(nil)) + "-" + strconv.Itoa(in.nested[called]) + "."
+}
+
+// label is what the source calls a resource.
+func label(d *template.Resource) string {
+	if d.Symbol != "" {
+		return d.Symbol
+	}
+	text := func(t template.Tree) string {
+		if t == nil || t.Kind() != template.String {
+			return ""
+		}
+		return t.Text()
+	}
+	return text(d.Type) + " " + text(d.Name)
 }
 
 // Depth is the number of deployments around the instance.

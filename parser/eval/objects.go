@@ -236,7 +236,7 @@ func endKey(key value.Value) (n int64, fromEnd, ok bool) {
 
 func (c *call) tryMember(v, key value.Value) value.Value {
 	if !key.IsKnown() {
-		if v.Object().Len() == 0 && v.Object().Open == nil {
+		if lacks(v.Object(), key) {
 			return value.Nil
 		}
 		return value.Derived("tryget", value.TypeAny, v, key)
@@ -253,6 +253,22 @@ func (c *call) tryMember(v, key value.Value) value.Value {
 		return value.Derived("tryget", value.TypeAny, v, key)
 	}
 	return value.Nil
+}
+
+// lacks tells whether an object surely has no member of a name that is not
+// known, or known but for some holes.
+func lacks(o *value.ObjectValue, name value.Value) bool {
+	if o.Open != nil || len(o.Unnamed) > 0 {
+		return false
+	}
+	before, behind := value.Fold(name.Prefix()), value.Fold(name.Suffix())
+	for _, m := range o.Names {
+		n := value.Fold(m.Name)
+		if len(n) >= len(before)+len(behind) && strings.HasPrefix(n, before) && strings.HasSuffix(n, behind) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *call) tryElement(v, key value.Value) value.Value {

@@ -114,6 +114,13 @@ func TestUnknown(t *testing.T) {
 		{"tryGet(createObject(parameters('s'), 1), 'b')", "symbol"},
 		{"contains(createObject(parameters('s'), 1, 'b', 2), 'b')", "true"},
 		{"contains(createObject(parameters('s'), 1), 'b')", "symbol"},
+		// a name with a hole that no member has
+		{"contains(createObject('Owner', 1, 'Reader', 2), variables('id'))", "false"},
+		{"tryGet(createObject('Owner', 1, 'Reader', 2), variables('id'))", "null"},
+		{"tryGet(createObject('Owner', 1), concat('O', parameters('s')))", "symbol"},
+		{"tryGet(createObject('Owner', 1), concat('o', parameters('s'), 'R'))", "symbol"},
+		{"tryGet(createObject('Owner', 1), concat('Owner', parameters('s'), 'er'))", "null"},
+		{"tryGet(createObject(parameters('t'), 1), variables('id'))", "symbol"},
 		{"empty(createObject(parameters('s'), 1))", "false"},
 		{"contains(createArray(parameters('s'), 'b'), 'b')", "true"},
 		{"contains(createArray(parameters('s')), 'b')", "symbol"},

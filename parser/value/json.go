@@ -186,7 +186,7 @@ func (c Condition) String() string {
 
 // String writes the literal for people.
 func (l Literal) String() string {
-	name := l.Of.Text
+	name := l.Of.short(2 * maxCall)
 	if l.Of.Secret {
 		name = "‹secret›"
 	}

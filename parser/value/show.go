@@ -97,15 +97,16 @@ func (p Part) Show() string {
 	if p.Hole.Secret {
 		return "‹secret›"
 	}
-	return "‹" + p.Hole.short() + "›"
+	return "‹" + p.Hole.short(maxCall) + "›"
 }
 
 // maxCall is how long a call may be to be shown with its arguments.
 const maxCall = 60
 
-// short is the text of the symbol, without the arguments of a long call.
-func (s *Symbol) short() string {
-	if s.Op == "" || s.Op == OpMember || len(s.Text) <= maxCall {
+// short is the text of the symbol, without the arguments of a call that is
+// longer than most.
+func (s *Symbol) short(most int) string {
+	if s.Op == "" || s.Op == OpMember || len(s.Text) <= most {
 		return s.Text
 	}
 	name, _, ok := strings.Cut(s.Text, "(")

@@ -61,6 +61,7 @@ type graph struct {
 	links   []link
 	lines   map[link]line
 	paths   []path // of the grants, in their order
+	idle    []path // of the identities without a grant
 	keys    map[string]int
 }
 
@@ -73,7 +74,9 @@ func newGraph(grants []*Grant, idle []*Identity) *graph {
 	}
 	g.roles(grants)
 	for _, i := range idle {
-		g.principal(&i.Principal, true)
+		var p path
+		p.principal, p.hosts = g.principal(&i.Principal, true)
+		g.idle = append(g.idle, p)
 	}
 	g.arrange()
 	return g
@@ -155,7 +158,7 @@ func (g *graph) more(p *Principal, hosts []Host) int {
 }
 
 func (g *graph) scope(s *Scope) int {
-	return g.add(scopeKey(s), node{column: scopeColumn, label: s.Name, note: s.note(), title: lines(s.Name, s.note(), s.ID)})
+	return g.add(scopeKey(s), node{column: scopeColumn, label: s.short(), note: s.note(), title: lines(s.short(), s.note(), s.ID)})
 }
 
 // roles adds the roles of all grants. The principals and scopes are there already.
@@ -180,7 +183,7 @@ func (g *graph) roles(grants []*Grant) {
 		l := line{power: grant.Role.Power, dashed: grant.Condition != ""}
 		l.title = lines(grant.Principal.Name+" gets "+grant.Role.Name, onlyIf(grant.Condition))
 		g.connect(p.principal, p.role, l)
-		l.title = lines(grant.Role.Name+" on "+grant.Scope.Name, onlyIf(grant.Condition))
+		l.title = lines(grant.Role.Name+" on "+grant.Scope.short(), onlyIf(grant.Condition))
 		g.connect(p.role, p.scope, l)
 	}
 }
@@ -188,11 +191,19 @@ func (g *graph) roles(grants []*Grant) {
 func roleNode(grant *Grant) node {
 	r := &grant.Role
 	n := node{column: roleColumn, label: r.Name, note: r.Power.String(), power: r.Power}
-	n.title = lines(r.Name, grant.Plane, r.Power.String(), r.Evidence, onlyIf(grant.Condition))
+	n.title = lines(r.Name, grant.Plane, r.Power.String(), r.Evidence, onlyIf(grant.Condition), grant.Note)
 	if grant.Condition != "" {
 		n.note += ", with a condition"
 	}
 	return n
+}
+
+// short names a scope beside its note.
+func (s *Scope) short() string {
+	if s.Name == "" || s.Type == "" && s.Name == placeDeployedTo[s.Level] {
+		return s.Label()
+	}
+	return s.Name
 }
 
 // note says what a scope is: its type, or its level.
@@ -214,8 +225,12 @@ func scopeKey(s *Scope) string {
 }
 
 func roleKey(g *Grant) string {
+	return definitionKey(g) + "\x00" + g.Condition
+}
+
+func definitionKey(g *Grant) string {
 	r := &g.Role
-	return strings.Join([]string{g.Plane, strings.ToLower(r.ID), r.Name, r.Power.String(), g.Condition}, "\x00")
+	return strings.Join([]string{g.Plane, strings.ToLower(r.ID), r.Name, r.Power.String()}, "\x00")
 }
 
 func onlyIf(condition string) string {

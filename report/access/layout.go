@@ -178,14 +178,14 @@ func breakAt(s string, width int) int {
 		switch {
 		case r == ' ':
 			blank = end
-		case strings.ContainsRune("/.-_,;:>", r):
+		case strings.ContainsRune("/.-_,;:>(", r):
 			mark = end
 		}
 	}
 	switch {
-	case blank > fits/3:
+	case blank > 0:
 		return blank
-	case mark > fits/3:
+	case mark > 0:
 		return mark
 	case fits == 0: // a character that is wider than the column
 		_, fits = utf8.DecodeRuneInString(s)

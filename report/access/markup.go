@@ -31,6 +31,13 @@ func (m *markup) leaf(name, text string, attributes ...string) {
 	m.close(name)
 }
 
+// path writes an element that holds a path, which may go on in the next line after each slash.
+func (m *markup) path(name, path string) {
+	m.open(name)
+	m.WriteString(strings.ReplaceAll(special.Replace(clean(path)), "/", "/<wbr/>"))
+	m.close(name)
+}
+
 // raw writes an element that holds a style or script of the program's own.
 func (m *markup) raw(name, content string, attributes ...string) {
 	m.open(name, attributes...)
@@ -55,10 +62,16 @@ func (m *markup) start(name string, attributes []string) {
 
 // text writes what others wrote.
 func (m *markup) text(s string) {
-	m.WriteString(harmless.Replace(report.Clean(s)))
+	m.WriteString(special.Replace(clean(s)))
 }
 
-// harmless spells what is special in markup, and replaces the two characters that Clean lets pass and XML forbids
-// (https://www.w3.org/TR/xml/#charsets).
-var harmless = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;",
-	"\ufffe", "\ufffd", "\uffff", "\ufffd")
+// special spells what is special in markup.
+var special = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
+
+// clean makes text that others wrote fit for one line: what [report.Clean] does, and without the two characters that
+// it lets pass and XML forbids (https://www.w3.org/TR/xml/#charsets).
+func clean(s string) string {
+	return forbidden.Replace(report.Clean(s))
+}
+
+var forbidden = strings.NewReplacer("\ufffe", "\ufffd", "\uffff", "\ufffd")

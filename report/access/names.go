@@ -76,10 +76,10 @@ func (a *Access) idle() []*Identity {
 func (g *Grant) circumstances() []string {
 	var out []string
 	if g.Condition != "" {
-		out = append(out, "only if "+g.Condition)
+		out = append(out, "condition: "+g.Condition)
 	}
 	if g.Maybe != "" {
-		out = append(out, "deployed if "+g.Maybe)
+		out = append(out, "if "+g.Maybe)
 	}
 	if len(g.Sets) > 0 {
 		out = append(out, "with "+strings.Join(g.Sets, ", "))

@@ -23,10 +23,6 @@ func pick(a *Access, limit int) selection {
 	for i := range a.Grants {
 		all[i] = &a.Grants[i]
 	}
-	granted := map[string]bool{}
-	for _, g := range all {
-		granted[g.Principal.Key] = true
-	}
 	var s selection
 	seen := map[string]bool{}
 	var chosen []int
@@ -45,11 +41,7 @@ func pick(a *Access, limit int) selection {
 	for _, i := range chosen {
 		s.grants = append(s.grants, all[i])
 	}
-	for i := range a.Identities {
-		id := &a.Identities[i]
-		if granted[id.Principal.Key] {
-			continue
-		}
+	for _, id := range a.idle() {
 		keys := nodeKeys(&id.Principal)
 		if limit > 0 && len(seen)+fresh(seen, keys) > limit {
 			s.unseen++
@@ -86,24 +78,14 @@ func remember(seen map[string]bool, keys []string) {
 	}
 }
 
-// sentence says what is shown and what is left out: "12 grants of 5 principals; …".
-func (s *selection) sentence(a *Access) string {
-	principals := map[string]bool{}
-	for i := range a.Grants {
-		principals[a.Grants[i].Principal.Key] = true
-	}
-	parts := []string{"nothing is granted"}
-	if n := len(a.Grants); n > 0 {
-		parts[0] = report.Plural(n, "grant", "grants") + " to " + report.Plural(len(principals), "principal", "principals")
-	}
+// omitted says what is not drawn, and "" if all is.
+func (s *selection) omitted() string {
+	var parts []string
 	if s.left > 0 {
-		parts = append(parts, fmt.Sprintf("drawn: the %d of the greatest power, left out: %d", len(s.grants), s.left))
+		parts = append(parts, fmt.Sprintf("; drawn: the %d of the greatest power, left out: %d", len(s.grants), s.left))
 	}
 	if s.unseen > 0 {
-		parts = append(parts, report.Plural(s.unseen, "identity", "identities")+" without grants left out")
+		parts = append(parts, "; "+report.Plural(s.unseen, "identity", "identities")+" without grants left out")
 	}
-	if !a.Complete {
-		parts = append(parts, "not everything could be analysed")
-	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, "")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/rolecall/rolecall/report"
 )
@@ -34,26 +35,30 @@ const (
 // nothing, and follows the light or dark mode of its reader.
 func SVG(w io.Writer, a *Access, _ report.Options) error {
 	var m markup
-	picture(&m, a)
+	picture(&m, a, pictureStyle())
 	m.WriteByte('\n')
 	_, err := w.Write(m.Bytes())
 	return err
 }
 
-// picture writes the svg element.
-func picture(m *markup, a *Access) {
+// picture writes the svg element. Where it is part of a page, that has the style.
+func picture(m *markup, a *Access, style string) {
 	shown := pick(a, drawn)
 	g := newGraph(shown.grants, shown.idle)
+	told := a.summary()
+	told[0] += shown.omitted()
 	height := boxesTop + g.tallest()*rowStep + 2*margin + legendRow
 	m.open("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "graph", "role", "img",
-		"aria-label", "who gets what where: "+shown.sentence(a),
+		"aria-label", "who gets what where: "+told[0],
 		"viewBox", fmt.Sprintf("0 0 %d %d", pictureWidth, height),
 		"width", strconv.Itoa(pictureWidth), "height", strconv.Itoa(height))
-	m.raw("style", pictureStyle())
+	if style != "" {
+		m.raw("style", style)
+	}
 	m.empty("rect", "class", "back", "width", "100%", "height", "100%")
 	label(m, "title", margin, 34, "Who gets what where")
-	label(m, "note", margin, 54, fit(shown.sentence(a), noteSize, pictureWidth-2*margin))
-	label(m, "note", margin, 70, fit(a.Coverage.Sentence(), noteSize, pictureWidth-2*margin))
+	label(m, "note", margin, 54, fit(told[0], noteSize, pictureWidth-2*margin))
+	label(m, "note", margin, 70, fit(strings.Join(told[1:], "; "), noteSize, pictureWidth-2*margin))
 	g.draw(m)
 	g.legend(m, height-margin)
 	m.close("svg")
@@ -145,9 +150,15 @@ func (n *node) draw(m *markup, middle int, target bool) {
 		"width", strconv.Itoa(boxWidth), "height", strconv.Itoa(boxHeight), "rx", "4")
 	m.empty("rect", "class", "bar", "x", strconv.Itoa(x), "y", strconv.Itoa(y),
 		"width", strconv.Itoa(barWidth), "height", strconv.Itoa(boxHeight), "rx", "2")
-	label(m, "name", x+textLeft, y+17, fit(n.label, labelSize, textRoom))
-	label(m, "note", x+textLeft, y+32, fit(n.note, noteSize, textRoom))
+	name, note := n.shortened()
+	label(m, "name", x+textLeft, y+17, name)
+	label(m, "note", x+textLeft, y+32, note)
 	m.close("g")
+}
+
+// shortened returns the two lines of a box as far as there is room for them.
+func (n *node) shortened() (name, note string) {
+	return fit(clean(n.label), labelSize, textRoom), fit(clean(n.note), noteSize, textRoom)
 }
 
 // legend writes what the colours and lines mean, of the powers that are in the picture.
