@@ -21,7 +21,7 @@ func (r *reader) graphPermission(v value.Value) model.Role {
 		out.Name = found.Name
 	case s != nil && !s.Secret:
 		found, ok = azure.DangerousGraphPermissionIn(s.Text)
-		out.Name = unknown(lookedUp(s.Text, text))
+		out.Name = r.Plain(lookedUp(s.Text, text))
 	default:
 		for scope := range strings.FieldsSeq(text) {
 			if found, ok = azure.DangerousGraphPermission(scope); ok {
@@ -41,10 +41,14 @@ func (r *reader) graphPermission(v value.Value) model.Role {
 // lookedUp is the text that a look-up compares the names of permissions with,
 // else what it is called otherwise.
 func lookedUp(expression, otherwise string) string {
-	_, rest, ok := strings.Cut(expression, "'value'), '")
-	name, _, closed := strings.Cut(rest, "'")
-	if ok && closed && name != "" {
-		return name
+	for _, before := range []string{".value, '", "'value'), '"} {
+		_, rest, _ := strings.Cut(expression, before)
+		if name, _, closed := strings.Cut(rest, "'"); closed && name != "" {
+			return name
+		}
 	}
-	return strings.Trim(otherwise, "‹›")
+	return otherwise
 }
+
+// graphScope is what permissions of Microsoft Graph hold in.
+var graphScope = model.Scope{Level: "tenant", Name: "of Microsoft Entra ID"}

@@ -55,8 +55,34 @@ func merged(units []taken) []model.Grant {
 		}
 		slices.Sort(out[i].Sets)
 	}
+	agree(out)
 	slices.SortFunc(out, model.Compare)
 	return out
+}
+
+// agree makes the same principals alike: what one grant tells of an object id,
+// its kind or what people call it, holds for all.
+func agree(grants []model.Grant) {
+	best := map[string]model.Principal{}
+	for _, g := range grants {
+		p, ok := best[g.Principal.Key]
+		switch q := g.Principal; {
+		case !ok:
+			best[q.Key] = q
+		default:
+			if p.Kind == model.OtherPrincipal {
+				p.Kind = q.Kind
+			}
+			if len(q.Name) > len(p.Name) {
+				p.Name = q.Name
+			}
+			p.Hosts = distinct(append(slices.Clip(p.Hosts), q.Hosts...))
+			best[q.Key] = p
+		}
+	}
+	for i := range grants {
+		grants[i].Principal = best[grants[i].Principal.Key]
+	}
 }
 
 // setsOf counts the parameter sets of each root that tell something of their

@@ -159,13 +159,16 @@ func (r *reader) made(v value.Value) model.Principal {
 	out := model.Principal{ID: r.whole(ref.ID), Key: r.key("made", value.Key(v))}
 	host := r.whole(of.Name())
 	if n := len(path); value.FoldEqual(path[n-1], "value") && value.FoldEqual(path[0], "outputs") {
-		out.Name = unknown("output " + strings.Join(path[1:n-1], ".") + " of " + host)
+		out.Name = unknown("output " + r.Plain(strings.Join(path[1:n-1], ".")) + " of " + host)
 		return out
 	}
 	if value.FoldEqual(path[0], "properties") && len(path) > 2 {
 		path = path[1:]
 	}
-	out.Name, out.Known = strings.Join(path[:len(path)-1], ".")+" of "+host, true
+	out.Name, out.Known = r.Plain(strings.Join(path[:len(path)-1], "."))+" of "+host, true
+	if strings.Contains(value.Fold(out.Name), "identity") {
+		out.Kind = model.UserAssigned
+	}
 	if res := ref.Resource(); res != nil {
 		out.Hosts = []model.Host{r.hostOf(res, head(res), "")}
 	}
@@ -175,7 +178,11 @@ func (r *reader) made(v value.Value) model.Principal {
 // byID describes a principal of which the object id is all there is.
 func (r *reader) byID(p facts.Principal) model.Principal {
 	text := r.whole(p.Value)
-	out := model.Principal{Name: text, ID: text, Key: r.key("", p.Key())}
+	key := p.Key()
+	if key == "" {
+		key = value.Key(p.Value)
+	}
+	out := model.Principal{Name: text, ID: text, Key: r.key("", key)}
 	s, literal := p.Value.Str()
 	switch {
 	case p.Value.IsNull() || literal && strings.TrimSpace(s) == "":

@@ -99,7 +99,7 @@ func (r *reader) role(role facts.Role) model.Role {
 
 // conditionOfRole stands for the condition of a built-in role, whose text is
 // not known.
-const conditionOfRole = "a condition of the role"
+const conditionOfRole = "one that Azure defines"
 
 func (r *reader) permissions(role facts.Role, i int, b azure.Permissions) model.Permissions {
 	out := model.Permissions{

@@ -35,10 +35,10 @@ const maxRows = 64
 // rows are the rows of a grant: one for each role, principal and scope that
 // can come together.
 func (r *reader) rows(g *facts.Grant, roles []either[model.Role]) []model.Grant {
-	principals, scopes := r.principals(g), r.scopes(g.Scope, g.Level)
+	principals, scopes := r.principals(g), r.scopes(g)
 	if len(roles)*len(principals)*len(scopes) > maxRows {
 		principals = []either[model.Principal]{{is: r.principal(g.Principal, g)}}
-		scopes = []either[model.Scope]{{is: r.scope(g.Scope, g.Level)}}
+		scopes = []either[model.Scope]{{is: r.scopeOf(g)}}
 	}
 	frame := r.frame(g)
 	var out []model.Grant
@@ -52,11 +52,29 @@ func (r *reader) rows(g *facts.Grant, roles []either[model.Role]) []model.Grant 
 				row := frame
 				row.Role, row.Principal, row.Scope = role.is, p.is, s.is
 				row.Maybe = r.maybe(g.Resource, when)
+				row.Note = joined(row.Note, bound(role.is))
 				out = append(out, row)
 			}
 		}
 	}
 	return out
+}
+
+// bound tells of the condition that a role has of its own.
+func bound(role model.Role) string {
+	for _, p := range role.Permissions {
+		if p.Condition != "" {
+			return "the role has a condition: " + p.Condition
+		}
+	}
+	return ""
+}
+
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "; " + b
 }
 
 // allOf joins conditions. It is false if they contradict each other.
@@ -89,10 +107,18 @@ func (r *reader) frame(g *facts.Grant) model.Grant {
 	if g.Path != "" && g.Entry.At.IsValid() {
 		at = g.Entry.At
 	}
-	row := r.row(g.Plane.String(), g.Resource, at)
+	row := r.row(planeName(g.Plane), g.Resource, at)
 	row.Condition = r.condition(g.Condition)
 	row.Note = r.note(g)
 	return row
+}
+
+// planeName is what people call a plane.
+func planeName(p facts.Plane) string {
+	if p == facts.OtherPlane {
+		return "environment type" // the only ones that are read
+	}
+	return p.String()
 }
 
 // row is a row that a resource makes.

@@ -4,6 +4,7 @@ import (
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	model "github.com/rolecall/rolecall/report/access"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 var levels = [...]string{
@@ -12,11 +13,31 @@ var levels = [...]string{
 }
 
 // scopes are the scopes that a grant may be for.
-func (r *reader) scopes(id value.Value, level resourceid.Level) []either[model.Scope] {
-	if id.Kind != value.Choice {
-		return []either[model.Scope]{{is: r.scope(id, level)}}
+func (r *reader) scopes(g *facts.Grant) []either[model.Scope] {
+	switch {
+	case g.Plane == facts.GraphAppRole:
+		return []either[model.Scope]{{is: graphScope}}
+	case g.Scope.Kind != value.Choice:
+		return []either[model.Scope]{{is: r.scopeOf(g)}}
 	}
-	return alternatives(id, func(v value.Value) model.Scope { return r.scope(v, resourceid.LevelOf(v)) })
+	return alternatives(g.Scope, func(v value.Value) model.Scope { return r.scope(v, resourceid.LevelOf(v)) })
+}
+
+// scopeOf is the scope of a grant. Some hold in a place that there is not yet.
+func (r *reader) scopeOf(g *facts.Grant) model.Scope {
+	out := r.scope(g.Scope, g.Level)
+	if g.Scope.Kind != value.Missing {
+		return out
+	}
+	switch g.Plane {
+	case facts.OtherPlane:
+		out.Name = "of each environment"
+	case facts.ManagedApplication:
+		out.Name = "of each instance"
+	case facts.Lighthouse, facts.LighthouseEligible:
+		out.Name = "what is delegated"
+	}
+	return out
 }
 
 // scope names the scope with the id. The level is what is known of it without

@@ -25,7 +25,7 @@ func (r *reader) vaultRights(g *facts.Grant) []either[model.Role] {
 			words, exact := r.vaultWords(rights, kind)
 			out.Known = out.Known && exact
 			if !exact {
-				words = append(words, unknown("more"))
+				words = append(words, r.more(rights, kind))
 			}
 			if len(words) == 0 {
 				continue
@@ -65,6 +65,14 @@ func (r *reader) vaultWords(rights value.Value, kind string) (words []string, ex
 		}
 	}
 	return words, exact
+}
+
+// more stands for permissions that are not known.
+func (r *reader) more(rights value.Value, kind string) string {
+	if v := rights.Get(kind); v.Kind == value.Unknown {
+		return r.whole(v)
+	}
+	return unknown("more")
 }
 
 // vaultPower is what a permission lets one do with the content of a vault. By

@@ -183,6 +183,9 @@ func hostileRuns(dir string) []told {
 	check := func(more ...string) []string {
 		return append([]string{"check", "--profile", "pedantic", "--root", dir, dir}, more...)
 	}
+	grants := func(more ...string) []string {
+		return append([]string{"grants", "--root", dir, dir}, more...)
+	}
 	all := strings.Join(payloads, " ")
 	runs := []told{
 		{args: check(), oracle: isText},
@@ -194,6 +197,13 @@ func hostileRuns(dir string) []told {
 		{args: check("--format", "azure"), oracle: isAzure},
 		{args: check("--format", "gitlab"), oracle: isJSON},
 		{args: check("--format", "markdown"), oracle: isMarkdown},
+		{args: grants(), oracle: isTable},
+		{args: grants("--color", "always"), oracle: func(t *testing.T, out string) { isTable(t, painted.ReplaceAllString(out, "")) }},
+		{args: grants("--format", "json"), oracle: isJSON},
+		{args: grants("--format", "csv"), oracle: isCSV},
+		{args: grants("--format", "markdown"), oracle: func(t *testing.T, out string) { isPage(t, out) }},
+		{args: grants("--format", "mermaid"), oracle: isMermaid},
+		{args: grants("--format", "svg"), oracle: isSVG},
 		{args: []string{"expand", "--root", dir, file}, oracle: isJSON},
 		{args: []string{"expand", "--root", dir, "-p", "given=" + all, file}, oracle: isJSON},
 		{args: []string{"eval", "concat(" + all + ")"}, oracle: isText},
@@ -236,6 +246,17 @@ func TestHostileContent(t *testing.T) {
 // break, none that is not seen, no command of a build agent.
 func isText(t *testing.T, out string) {
 	t.Helper()
+	isTable(t, out)
+	for line := range strings.Lines(out) {
+		if strings.HasPrefix(strings.TrimLeft(line, " -#>1."), "PWN") {
+			t.Errorf("a line of its own: %q", line)
+		}
+	}
+}
+
+// isTable is text whose lines may begin with what others wrote.
+func isTable(t *testing.T, out string) {
+	t.Helper()
 	if !utf8.ValidString(out) {
 		t.Error("it is no UTF-8")
 	}
@@ -245,9 +266,6 @@ func isText(t *testing.T, out string) {
 	for line := range strings.Lines(out) {
 		if command := agentCommand(line); command != "" {
 			t.Errorf("the command %q in %q", command, line)
-		}
-		if strings.HasPrefix(strings.TrimLeft(line, " -#>1."), "PWN") {
-			t.Errorf("a line of its own: %q", line)
 		}
 	}
 }

@@ -182,8 +182,17 @@ func vsoCommand(line string) (properties map[string]string, data string, ok bool
 	return properties, unescape.Replace(data), ok
 }
 
-// isMarkdown holds that the page, as GitHub renders it, has our elements only.
+// isMarkdown holds that the page leads to the repository, and fits.
 func isMarkdown(t *testing.T, out string) {
+	t.Helper()
+	if page := isPage(t, out); !strings.Contains(page, `<a href="https://github.com/o/`) {
+		t.Error("nothing leads to the repository")
+	}
+}
+
+// isPage holds that the page, as GitHub renders it, has our elements only, and
+// returns it.
+func isPage(t *testing.T, out string) string {
 	t.Helper()
 	isText(t, out)
 	page := htmlOf(t, out, goldmark.New(goldmark.WithExtensions(extension.GFM)))
@@ -205,12 +214,10 @@ func isMarkdown(t *testing.T, out string) {
 			t.Errorf("%q in %q", found, text)
 		}
 	}
-	if !strings.Contains(page, `<a href="https://github.com/o/`) {
-		t.Error("nothing leads to the repository")
-	}
 	if n := len([]rune(out)); n >= 65536 {
 		t.Errorf("%d characters do not fit into a comment", n)
 	}
+	return page
 }
 
 // htmlOf renders Markdown, HTML in it as it is.

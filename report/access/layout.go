@@ -152,15 +152,16 @@ func style(column int, p Power, head bool) string {
 	return ""
 }
 
-// wrapped breaks a text into lines of a width: at blanks, else behind a slash or another mark, else anywhere.
+// wrapped breaks a text into lines of a width: at blanks, else behind a slash or another mark, else anywhere. What is
+// harmless within a line need not be so at its start: each piece is cleaned, by which it may come to be a little longer.
 func wrapped(s string, width int) []string {
 	var out []string
 	for report.Columns(s) > width {
 		at := breakAt(s, width)
-		out = append(out, strings.TrimRight(s[:at], " "))
+		out = append(out, report.Clean(strings.TrimRight(s[:at], " ")))
 		s = strings.TrimLeft(s[at:], " ")
 	}
-	return append(out, s)
+	return append(out, report.Clean(s))
 }
 
 // breakAt is where a text that is too long is broken.
