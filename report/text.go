@@ -56,9 +56,7 @@ func newPrinter(w io.Writer, o Options) *printer {
 	if o.Width <= 0 {
 		p.width = defaultWidth
 	}
-	if o.Color {
-		p.paint = colors
-	}
+	p.paint = o.palette()
 	return p
 }
 

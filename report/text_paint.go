@@ -36,6 +36,22 @@ func (c palette) level(level string) string {
 	return c.note
 }
 
+// Strong paints s as what stands out, if there are to be colours.
+func (o Options) Strong(s string) string { return wrap(o.palette().bold, s) }
+
+// Faint paints s as what is of less interest, if there are to be colours.
+func (o Options) Faint(s string) string { return wrap(o.palette().dim, s) }
+
+// Level paints s like a level ("error", "warning" or "note"), if there are to be colours.
+func (o Options) Level(level, s string) string { return wrap(o.palette().level(level), s) }
+
+func (o Options) palette() palette {
+	if o.Color {
+		return colors
+	}
+	return palette{}
+}
+
 // link makes text a hyperlink where the terminal is known to understand it:
 // https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
 func (p *printer) link(text, url string) string {

@@ -19,7 +19,7 @@ func (r *reader) identities() []model.Identity {
 	}
 	for _, id := range r.access.Identities {
 		if id.Resource.State != eval.NotDeployed && id.Resource.Is(facts.UserAssignedIdentities) {
-			add(model.Identity{Principal: r.identity(facts.Principal{Resource: id.Resource}), At: r.Place(head(id.Resource))})
+			add(model.Identity{Principal: r.identity(facts.Principal{Resource: id.Resource}), At: r.Place(head(id.Resource)), Declared: true})
 		}
 	}
 	for _, at := range r.access.Attachments() {

@@ -128,6 +128,7 @@ func identities(units []taken) []model.Identity {
 			}
 			hosts := append(slices.Clip(out[i].Principal.Hosts), id.Principal.Hosts...)
 			out[i].Principal.Hosts = distinct(hosts)
+			out[i].Declared = out[i].Declared || id.Declared
 		}
 	}
 	slices.SortStableFunc(out, func(a, b model.Identity) int {

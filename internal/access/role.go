@@ -76,6 +76,11 @@ func (r *reader) unknownRole(id value.Value) model.Role {
 
 // role describes a role.
 func (r *reader) role(role facts.Role) model.Role {
+	if role.Custom == nil {
+		if out, ok := BuiltIn(role.GUID); ok {
+			return out
+		}
+	}
 	out := model.Role{Name: r.Plain(role.Name()), ID: strings.Clone(role.GUID), Known: role.Known}
 	if d := role.Custom; d != nil {
 		out.Custom, out.ID = !d.Resource.Existing, r.whole(d.Resource.ID())
@@ -95,6 +100,26 @@ func (r *reader) role(role facts.Role) model.Role {
 		out.Permissions = append(out.Permissions, r.permissions(role, i, b))
 	}
 	return out
+}
+
+// BuiltIn describes the built-in role with a GUID.
+func BuiltIn(guid string) (model.Role, bool) {
+	def, ok := azure.RoleByID(guid)
+	if !ok {
+		return model.Role{}, false
+	}
+	out := model.Role{Name: def.Name, ID: def.ID, Known: def.Known}
+	if def.Known {
+		out.Power, out.Evidence = powerOf(def.Blocks)
+	}
+	for _, b := range def.Blocks {
+		p := model.Permissions{Actions: b.Actions, NotActions: b.NotActions, DataActions: b.DataActions, NotDataActions: b.NotDataActions}
+		if b.Condition {
+			p.Condition = conditionOfRole
+		}
+		out.Permissions = append(out.Permissions, p)
+	}
+	return out, true
 }
 
 // conditionOfRole stands for the condition of a built-in role, whose text is

@@ -132,6 +132,7 @@ type Host struct {
 type Identity struct {
 	Principal Principal
 	At        report.Place
+	Declared  bool // the templates make it, if it is user-assigned; else it is there before them
 }
 
 // Role is what a principal may do.

@@ -66,7 +66,10 @@ func sample() *Access {
 		Evidence: "secrets/all"}, vault, 350)
 	grant(rbac, deploy, Role{Name: "‹parameter roleId›"}, store, 370)
 
-	a.Identities = []Identity{{api, at("main.json", 20, 13)}, {worker, at("main.json", 121, 17)}, {idle, at("main.json", 390, 13)}}
+	a.Identities = []Identity{
+		{Principal: api, Declared: true, At: at("main.json", 20, 13)}, {Principal: worker, At: at("main.json", 121, 17)},
+		{Principal: idle, Declared: true, At: at("main.json", 390, 13)},
+	}
 	a.Coverage = report.Coverage{Files: 3, Templates: 2, Units: 2,
 		Grants:     report.Tally{Total: 12, Decided: 9, Parameter: 2, Runtime: 1},
 		Identities: report.Tally{Total: 3, Decided: 3},
