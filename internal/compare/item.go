@@ -1,0 +1,235 @@
+package compare
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/rolecall/rolecall/report/access"
+	"github.com/rolecall/rolecall/rules/azure"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// item is a grant with what it is compared by.
+type item struct {
+	grant     *access.Grant
+	plane     string // those that differ only in being eligible are one
+	eligible  bool
+	principal string
+	role      string
+	scope     string
+	condition string
+	sets      []string // names of parameter files without their folders; none: all
+	inert     bool     // it has no effect
+	rights    rights
+	meaning   string // all of it
+}
+
+// planes are those that are not told apart, with the eligible ones.
+var planes = map[string]struct {
+	as       facts.Plane
+	eligible bool
+}{
+	facts.PIMActive.String():          {facts.RBAC, false},
+	facts.PIMEligible.String():        {facts.RBAC, true},
+	facts.LighthouseEligible.String(): {facts.Lighthouse, true},
+}
+
+func newItem(g *access.Grant) *item {
+	i := &item{
+		grant: g, plane: g.Plane, principal: principalKey(g.Principal), role: roleKey(g.Role), scope: scopeKey(g.Scope.ID),
+		condition: squeeze(g.Condition), sets: baseNames(g.Sets), inert: strings.HasPrefix(g.Note, "no effect"),
+		rights: rightsOf(g),
+	}
+	if p, ok := planes[g.Plane]; ok {
+		i.plane, i.eligible = p.as.String(), p.eligible
+	}
+	i.meaning = strings.Join([]string{
+		i.plane, flag(i.eligible), flag(i.inert), flag(g.Principal.Known), i.principal, i.role, i.rights.key(),
+		i.scope, i.condition, g.Maybe, strings.Join(i.sets, "\x01"),
+	}, "\x00")
+	return i
+}
+
+func flag(b bool) string {
+	if b {
+		return "1"
+	}
+	return "0"
+}
+
+// bucket is what grants have in common that may be changes of each other. The
+// principal of a federated credential is what may change.
+func (i *item) bucket() string {
+	if i.plane == facts.FederatedCredential.String() {
+		return i.plane + "\x00" + i.scope
+	}
+	return i.plane + "\x00" + i.principal
+}
+
+// open reports whether what the grant is for depends on where its template is
+// deployed.
+func (i *item) open() bool { return hasHole(i.principal) || hasHole(i.scope) }
+
+// undecided reports whether it is not known who may do what where. A part of
+// the scope that deployment decides, such as the subscription, is no reason.
+func (i *item) undecided() bool {
+	return !i.grant.Principal.Known || !i.roleKnown() || !i.scopeKnown()
+}
+
+// notKnown says what of an undecided grant is, or was, not known.
+func (i *item) notKnown(verb string) string {
+	var parts []string
+	if !i.grant.Principal.Known {
+		parts = append(parts, "who it is for")
+	}
+	if !i.roleKnown() {
+		parts = append(parts, "which role it is")
+	}
+	if !i.scopeKnown() {
+		parts = append(parts, "where it holds")
+	}
+	return "it " + verb + " not known " + strings.Join(parts, " and ")
+}
+
+func (i *item) roleKnown() bool { return i.grant.Role.Known || i.role != "" && !hasHole(i.role) }
+
+func (i *item) scopeKnown() bool { return i.grant.Scope.Level != "" }
+
+func hasHole(s string) bool { return strings.Contains(s, "‹") }
+
+// principalKey is what tells principals apart. The kind does not, of those that
+// the templates only name: it is what they say of it. Of one resource there may
+// be several principals without an id of their own, which their names tell
+// apart.
+func principalKey(p access.Principal) string {
+	switch {
+	case p.Kind == access.Federated:
+		return p.ID // subjects are compared with case
+	case p.ID == "":
+		return fold(p.Name)
+	case p.Kind == access.SystemAssigned, p.Kind == access.UserAssigned, p.Kind == access.Application, !strings.Contains(p.ID, "/"):
+		return fold(p.ID)
+	}
+	return fold(p.ID) + " " + fold(p.Name)
+}
+
+func roleKey(r access.Role) string {
+	if r.ID != "" {
+		return fold(r.ID)
+	}
+	return fold(r.Name)
+}
+
+func scopeKey(id string) string { return strings.TrimSuffix(fold(id), "/") }
+
+func fold(s string) string { return strings.ToLower(s) }
+
+// squeeze makes one space of white space.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func baseNames(files []string) []string {
+	var out []string
+	for _, f := range files {
+		out = append(out, path.Base(f))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// rights are the permissions of a grant, one block for each of the model.
+type rights struct {
+	known      bool // all of them
+	blocks     []azure.Permissions
+	conditions []string // that bind the blocks
+}
+
+func rightsOf(g *access.Grant) rights {
+	r := rights{known: g.Role.Known && len(g.Role.Permissions) > 0}
+	for _, p := range g.Role.Permissions {
+		r.add(azure.Permissions{
+			Actions: p.Actions, NotActions: p.NotActions, DataActions: p.DataActions, NotDataActions: p.NotDataActions,
+			Condition: p.Condition != "",
+		}, squeeze(p.Condition))
+	}
+	if g.Plane == facts.KeyVaultPolicy.String() && g.Role.Known {
+		r.known = true
+		r.add(vaultRights(g.Role.Name), "")
+	}
+	return r
+}
+
+func (r *rights) add(p azure.Permissions, condition string) {
+	r.blocks, r.conditions = append(r.blocks, p), append(r.conditions, condition)
+}
+
+// vaultRights reads the rights of an access policy as they are told, "keys:
+// get, list; secrets: all", as permissions such as "keys/get".
+func vaultRights(name string) azure.Permissions {
+	var p azure.Permissions
+	for part := range strings.SplitSeq(name, "; ") {
+		kind, words, _ := strings.Cut(part, ": ")
+		for w := range strings.SplitSeq(words, ", ") {
+			if strings.EqualFold(w, "all") {
+				w = "*"
+			}
+			if w != "" {
+				p.DataActions = append(p.DataActions, kind+"/"+w)
+			}
+		}
+	}
+	return p
+}
+
+// key is a text that equal rights share, in whatever order and case they are
+// written.
+func (r *rights) key() string {
+	var keys []string
+	for i := range r.blocks {
+		keys = append(keys, r.blockKey(i))
+	}
+	slices.Sort(keys)
+	return flag(r.known) + strings.Join(slices.Compact(keys), "\x03")
+}
+
+func (r *rights) blockKey(i int) string {
+	p := r.blocks[i]
+	var lists []string
+	for _, list := range [][]string{p.Actions, p.NotActions, p.DataActions, p.NotDataActions} {
+		folded := make([]string, len(list))
+		for i, s := range list {
+			folded[i] = fold(s)
+		}
+		slices.Sort(folded)
+		lists = append(lists, strings.Join(slices.Compact(folded), ","))
+	}
+	return strings.Join(lists, ";") + "\x02" + r.conditions[i]
+}
+
+// beyond returns the permissions of r that others do not surely cover. Blocks
+// that both have, conditions included, need no covering.
+func (r *rights) beyond(others *rights) []string {
+	shared := map[string]bool{}
+	for i := range others.blocks {
+		shared[others.blockKey(i)] = true
+	}
+	var out []string
+	for i, p := range r.blocks {
+		if shared[r.blockKey(i)] {
+			continue
+		}
+		for _, a := range p.Actions {
+			one := azure.Permissions{Actions: []string{a}, NotActions: p.NotActions}
+			if !azure.Covers(others.blocks, []azure.Permissions{one}) {
+				out = append(out, a)
+			}
+		}
+		for _, a := range p.DataActions {
+			one := azure.Permissions{DataActions: []string{a}, NotDataActions: p.NotDataActions}
+			if !azure.Covers(others.blocks, []azure.Permissions{one}) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
