@@ -1,0 +1,181 @@
+package lock
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/rolecall/rolecall/internal/compare"
+	"github.com/rolecall/rolecall/report"
+	"github.com/rolecall/rolecall/report/access"
+)
+
+// The members of the file, in the order in which they are written.
+type (
+	file struct {
+		Version    int         `json:"version"`
+		Grants     []grant     `json:"grants"`
+		Identities []identity  `json:"identities"`
+		Undecided  []undecided `json:"undecided"`
+		Coverage   coverage    `json:"coverage"`
+	}
+	grant struct {
+		Plane         string    `json:"plane,omitempty"`
+		Principal     principal `json:"principal"`
+		Role          role      `json:"role"`
+		Scope         scope     `json:"scope"`
+		Condition     string    `json:"condition,omitempty"`
+		DeployedIf    string    `json:"deployedIf,omitempty"`
+		Note          string    `json:"note,omitempty"`
+		ParameterSets []string  `json:"parameterSets,omitempty"`
+		Templates     []string  `json:"templates"`
+	}
+	principal struct {
+		Kind  string `json:"kind"`
+		Name  string `json:"name"`
+		ID    string `json:"id,omitempty"`
+		Known *bool  `json:"known,omitempty"` // false, or not there
+	}
+	role struct {
+		Name        string        `json:"name"`
+		ID          string        `json:"id,omitempty"`
+		Power       string        `json:"power"`
+		Known       *bool         `json:"known,omitempty"` // false, or not there
+		Custom      bool          `json:"custom,omitempty"`
+		Permissions []permissions `json:"permissions,omitempty"`
+	}
+	permissions struct {
+		Actions        []string `json:"actions,omitempty"`
+		NotActions     []string `json:"notActions,omitempty"`
+		DataActions    []string `json:"dataActions,omitempty"`
+		NotDataActions []string `json:"notDataActions,omitempty"`
+		Condition      string   `json:"condition,omitempty"`
+	}
+	scope struct {
+		Level string `json:"level,omitempty"`
+		Type  string `json:"type,omitempty"`
+		Name  string `json:"name,omitempty"`
+		ID    string `json:"id,omitempty"`
+	}
+	identity struct {
+		Name     string `json:"name"`
+		ID       string `json:"id"`
+		Declared bool   `json:"declared,omitempty"`
+		Hosts    []host `json:"hosts"`
+	}
+	host struct {
+		Type       string `json:"type"`
+		Name       string `json:"name"`
+		ID         string `json:"id"`
+		DeployedIf string `json:"deployedIf,omitempty"`
+	}
+	undecided struct {
+		Type   string `json:"type"`
+		Symbol string `json:"symbol,omitempty"`
+		State  string `json:"state"`
+		Reason string `json:"reason,omitempty"`
+		Count  int    `json:"count"`
+	}
+	coverage struct {
+		Total         int `json:"total"`
+		Decided       int `json:"decided"`
+		Parameter     int `json:"parameter,omitempty"`
+		NotDeployed   int `json:"notDeployed,omitempty"`
+		Runtime       int `json:"runtime,omitempty"`
+		NotUnderstood int `json:"notUnderstood,omitempty"`
+		Limit         int `json:"limit,omitempty"`
+	}
+)
+
+// Write returns the text of the file.
+func Write(a *access.Access) []byte {
+	return report.EscapeJSON(layout(line(file{
+		Version, grants(a.Grants), identities(a.Identities), declarations(a), coverage(a.Coverage.Grants),
+	})))
+}
+
+// grants returns the grants, each once with all templates that make it.
+func grants(list []access.Grant) []grant {
+	at := map[string]int{}
+	out := []grant{}
+	for i := range list {
+		g := toGrant(&list[i])
+		k := line(g)
+		n, ok := at[k]
+		if !ok {
+			n = len(out)
+			at[k] = n
+			out = append(out, g)
+		}
+		if root := list[i].Root; !slices.Contains(out[n].Templates, root) {
+			out[n].Templates = append(out[n].Templates, root)
+		}
+	}
+	for i := range out {
+		slices.Sort(out[i].Templates)
+	}
+	slices.SortStableFunc(out, func(a, b grant) int {
+		return cmp.Or(cmp.Compare(a.Principal.Kind, b.Principal.Kind), fold(a.Principal.Name, b.Principal.Name),
+			fold(a.Scope.ID, b.Scope.ID), fold(a.Role.Name, b.Role.Name), cmp.Compare(line(a), line(b)))
+	})
+	return out
+}
+
+func fold(a, b string) int { return cmp.Compare(strings.ToLower(a), strings.ToLower(b)) }
+
+func toGrant(g *access.Grant) grant {
+	out := grant{
+		Principal: principal{g.Principal.Kind, g.Principal.Name, g.Principal.ID, falseOnly(g.Principal.Known)},
+		Role:      role{Name: g.Role.Name, ID: g.Role.ID, Power: g.Role.Power.Name(), Known: falseOnly(g.Role.Known), Custom: g.Role.Custom},
+		Scope:     scope{g.Scope.Level, g.Scope.Type, g.Scope.Name, g.Scope.ID},
+		Condition: g.Condition, DeployedIf: g.Maybe, Note: g.Note, ParameterSets: g.Sets,
+	}
+	if g.Plane != access.AzureRole {
+		out.Plane = g.Plane
+	}
+	if !isBuiltIn(g.Role) {
+		for _, p := range g.Role.Permissions {
+			out.Role.Permissions = append(out.Role.Permissions, permissions(p))
+		}
+	}
+	return out
+}
+
+func falseOnly(b bool) *bool {
+	if b {
+		return nil
+	}
+	return &b
+}
+
+// identities returns the user-assigned identities with what runs as them.
+func identities(list []access.Identity) []identity {
+	out := []identity{}
+	for _, id := range list {
+		if id.Principal.Kind != access.UserAssigned {
+			continue
+		}
+		i := identity{id.Principal.Name, id.Principal.ID, id.Declared, []host{}}
+		for _, h := range id.Principal.Hosts {
+			i.Hosts = append(i.Hosts, host{h.Type, h.Name, h.ID, h.Maybe})
+		}
+		slices.SortFunc(i.Hosts, func(a, b host) int { return cmp.Or(fold(a.Type+a.ID, b.Type+b.ID), cmp.Compare(line(a), line(b))) })
+		out = append(out, i)
+	}
+	slices.SortFunc(out, func(a, b identity) int { return cmp.Or(fold(a.Name, b.Name), cmp.Compare(line(a), line(b))) })
+	return slices.CompactFunc(out, func(a, b identity) bool { return line(a) == line(b) })
+}
+
+func declarations(a *access.Access) []undecided {
+	counts := map[undecided]int{}
+	for _, u := range compare.Undecided(a) {
+		counts[undecided{u.Resource.Type, u.Resource.Symbol, u.State, u.Reason, 0}]++
+	}
+	out := []undecided{}
+	for u, n := range counts {
+		u.Count = n
+		out = append(out, u)
+	}
+	slices.SortFunc(out, func(a, b undecided) int { return cmp.Compare(line(a), line(b)) })
+	return out
+}
