@@ -55,9 +55,17 @@ func (f sources) find(s Streams, paths []string) (*analysis, error) {
 	if err != nil {
 		return nil, err
 	}
+	a, err := f.findIn(s, t, paths)
+	if err != nil {
+		t.Close()
+	}
+	return a, err
+}
+
+// findIn is find in a tree that is open already.
+func (f sources) findIn(s Streams, t *tree.Tree, paths []string) (*analysis, error) {
 	a := &analysis{s: s, tree: t}
 	if err := a.inputs(f, paths); err != nil {
-		t.Close()
 		return nil, err
 	}
 	return a, nil

@@ -18,8 +18,16 @@ func commands() []command {
 			about: checkAbout, group: judging, takes: files, setup: check,
 		},
 		{
+			name: "lock", args: "[PATH …]", short: "write who gets what where, or hold templates to it",
+			about: lockAbout, group: judging, takes: files, setup: lockAccess,
+		},
+		{
 			name: "grants", args: "[PATH …]", short: "tell who gets what where",
 			about: grantsAbout, group: looking, takes: files, setup: grants,
+		},
+		{
+			name: "diff", args: "OLD [NEW] [-- PATH …]", short: "tell how access changes between two revisions or folders",
+			about: diffAbout, group: looking, takes: files, setup: diff,
 		},
 		{
 			name: "expand", args: "FILE", short: "print what would be deployed, as JSON",

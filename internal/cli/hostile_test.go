@@ -214,7 +214,7 @@ func hostileRuns(dir string) []told {
 		for _, args := range [][]string{
 			{p}, {"check", p}, {"check", "--format", p}, {"check", "--select", p}, {"check", "--write", p}, {"check", "--" + p}, {"check", "--root", p},
 			{"check", "-p", p, "--root", dir, file}, {"check", "--output", filepath.Join(p, p), "--root", dir, file}, {"check", "--jobs", p},
-			{"explain", p}, {"rules", p}, {"help", p}, {"completion", p}, {"expand", p}, {"eval", "--scope", p, "1"}, {"eval", p},
+			{"explain", p}, {"rules", p}, {"help", p}, {"completion", p}, {"expand", p}, {"diff", p}, {"diff", p + "..HEAD"}, {"diff", ".", "--", p}, {"lock", p}, {"lock", "--check", "--file", p}, {"eval", "--scope", p, "1"}, {"eval", p},
 		} {
 			runs = append(runs, told{args: args, oracle: isText})
 		}

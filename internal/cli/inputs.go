@@ -49,6 +49,15 @@ func (in *inputs) open(paths []string) (*tree.Tree, error) {
 	if in.root != "" {
 		return tree.Open(in.root)
 	}
+	common, err := folderOf(paths)
+	if err != nil {
+		return nil, err
+	}
+	return tree.Find(common)
+}
+
+// folderOf returns the innermost folder that holds all paths.
+func folderOf(paths []string) (string, error) {
 	common := ""
 	for _, p := range paths {
 		if p == "-" {
@@ -56,11 +65,11 @@ func (in *inputs) open(paths []string) (*tree.Tree, error) {
 		}
 		info, err := os.Stat(p)
 		if err != nil {
-			return nil, fmt.Errorf("%s: there is no such file or folder", p)
+			return "", fmt.Errorf("%s: there is no such file or folder", p)
 		}
 		abs, err := filepath.Abs(p)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		if !info.IsDir() {
 			abs = filepath.Dir(abs)
@@ -70,7 +79,7 @@ func (in *inputs) open(paths []string) (*tree.Tree, error) {
 	if common == "" {
 		common = "."
 	}
-	return tree.Find(common)
+	return common, nil
 }
 
 // commonFolder is the innermost folder that holds both; "" stands for none
@@ -104,7 +113,7 @@ func (in *inputs) place(t *tree.Tree) (eval.Config, []string, error) {
 		if err != nil {
 			return cfg, nil, err
 		}
-		if _, err := os.Stat(p); err != nil {
+		if !t.Exists(rel) {
 			return cfg, nil, fmt.Errorf("-p %s: there is no such parameter file; a parameter is given as NAME=VALUE", p)
 		}
 		files = append(files, filepath.ToSlash(rel))
