@@ -119,7 +119,8 @@ func (g *graph) connect(from, to int, l line) {
 
 // principal adds a principal and its hosts.
 func (g *graph) principal(p *Principal, idle bool) (int, []int) {
-	n := node{column: principalColumn, label: p.Name, note: p.Kind, title: lines(p.Name, p.Kind, p.ID), faint: idle || !p.Known}
+	n := node{column: principalColumn, label: p.Name, note: p.Kind, title: lines(p.Name, p.Kind, p.ID)}
+	n.faint = idle || !p.Known
 	switch {
 	case !p.Known:
 		n.note += ", undecided"

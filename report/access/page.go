@@ -80,7 +80,8 @@ func (p *page) head(style string) {
 	p.WriteString(`<head><meta charset="utf-8"/><meta http-equiv="Content-Security-Policy" content="default-src 'none'; ` +
 		"script-src '" + digest(pageJS) + "'; style-src '" + digest(style) + "'; img-src data:; base-uri 'none'; " +
 		`form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"/>`)
-	p.WriteString(`<meta name="viewport" content="width=device-width,initial-scale=1"/><meta name="color-scheme" content="light dark"/>` +
+	p.WriteString(`<meta name="viewport" content="width=device-width,initial-scale=1"/>` +
+		`<meta name="color-scheme" content="light dark"/>` +
 		`<meta name="referrer" content="no-referrer"/><link rel="icon" href="data:,"/>`)
 	p.leaf("title", "Who gets what where")
 	p.raw("style", style)

@@ -158,7 +158,9 @@ func newPagePrincipal(x *Principal, node int, from []int) pagePrincipal {
 }
 
 func newPageRole(r *Role) pageRole {
-	out := pageRole{Name: clean(r.Name), ID: clean(r.ID), Custom: r.Custom, Known: r.Known, Power: int(r.Power), Evidence: clean(r.Evidence)}
+	out := pageRole{
+		Name: clean(r.Name), ID: clean(r.ID), Custom: r.Custom, Known: r.Known, Power: int(r.Power), Evidence: clean(r.Evidence),
+	}
 	for _, x := range r.Permissions {
 		out.Permissions = append(out.Permissions, pagePermissions{
 			cleanAll(x.Actions), cleanAll(x.NotActions), cleanAll(x.DataActions), cleanAll(x.NotDataActions), clean(x.Condition),

@@ -8,7 +8,8 @@ import (
 
 // pageColumns are the headings of the table, with the names by which the script sorts.
 var pageColumns = [...]struct{ heading, name string }{
-	{"Principal", "principal"}, {"Power", "power"}, {"Role", "role"}, {"Scope", "scope"}, {"When", "when"}, {"Written at", "at"},
+	{"Principal", "principal"}, {"Power", "power"}, {"Role", "role"},
+	{"Scope", "scope"}, {"When", "when"}, {"Written at", "at"},
 }
 
 // table writes the grants, the greatest power first. A screen that is too narrow for columns shows cards, so each cell

@@ -1,4 +1,4 @@
-// The page at work: search, filters, sorting, the three views. All of the data is untrusted: it becomes text, never markup.
+// The page at work: search, filters, sorting, the three views. The data is untrusted: it becomes text, never markup.
 (() => {
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -70,7 +70,8 @@ function idle(c) {
 const sortKeys = {
   principal: i => principals[grants[i].principal].name, power: i => roles[grants[i].role].power,
   role: i => roles[grants[i].role].name, scope: i => scopes[grants[i].scope].name,
-  when: i => grants[i].condition || grants[i].maybe || grants[i].note || (grants[i].sets || []).join(), at: i => grants[i].at,
+  when: i => grants[i].condition || grants[i].maybe || grants[i].note || (grants[i].sets || []).join(),
+  at: i => grants[i].at,
 };
 const compare = new Intl.Collator("en", { numeric: true }).compare;
 function sorted(list) {
@@ -115,7 +116,8 @@ function details(i) {
   add("Runs with it", p.hosts && el("ul", null, ...p.hosts.map(runs)));
   add("Kind of access", g.plane);
   add("Role", r.name, r.custom && " (defined by the templates)", " ", code(r.id));
-  add("Power", power(r.power), r.evidence && " because of ", code(r.evidence), !r.known && " its permissions are not known");
+  add("Power", power(r.power), r.evidence && " because of ", code(r.evidence),
+    !r.known && " its permissions are not known");
   for (const x of r.permissions || []) {
     add("Actions", codes(x.actions));
     add("Not actions", codes(x.notActions));
@@ -124,7 +126,7 @@ function details(i) {
     add("These only when", code(x.condition));
   }
   add("Scope", s.level, " ", code(s.id || s.name));
-  add("Only if", code(g.condition));
+  add("Condition", code(g.condition));
   add("Deployed if", code(g.maybe));
   add("Note", g.note);
   add("Parameter sets", (g.sets || []).join(", "));
@@ -159,7 +161,7 @@ function person(p, held) {
 function right(i) {
   const g = grants[i], r = roles[g.role], s = scopes[g.scope];
   return el("li", null, power(r.power), el("span", null, r.name, el("span", { class: "soft" }, " on "), s.name),
-    el("small", null, [s.note, g.condition && "only if " + g.condition, g.maybe && "deployed if " + g.maybe, g.note, g.at]
+    el("small", null, [s.note, g.condition && "condition: " + g.condition, g.maybe && "if " + g.maybe, g.note, g.at]
       .filter(Boolean).join(" · ")));
 }
 
@@ -185,7 +187,8 @@ function pick(list, others) {
 // arrange puts nodes into columns, in the order they have in the graph of all. Where that is not shown, a few sweeps
 // spare crossings that it needed.
 function arrange(shown, taken) {
-  const columns = data.columns.map((_, c) => shown.filter(n => nodes[n].column === c).sort((a, b) => nodes[a].order - nodes[b].order));
+  const columns = data.columns.map((_, c) => shown.filter(n => nodes[n].column === c));
+  columns.forEach(c => c.sort((a, b) => nodes[a].order - nodes[b].order));
   if (taken.length === grants.length) return columns;
   const ways = taken.map(way);
   const sweep = (c, beside) => {
@@ -206,40 +209,52 @@ function arrange(shown, taken) {
 function drawGraph(list, others) {
   const { seen, taken, idle } = pick(list, others), m = measures;
   const columns = arrange([...seen], taken);
-  const height = Math.max(1, ...columns.map(c => c.length)) * m.row, y = new Map();
-  for (const c of columns) c.forEach((n, k) => y.set(n, 34 + Math.round((2 * k + 1) * height / (2 * c.length))));
-  const x = n => m.margin + nodes[n].column * m.column;
-  const edges = new Map(), targets = new Set();
-  const edge = (a, b, look) => { edges.set(a + ">" + b, [a, b, look]); targets.add(b); };
-  for (const i of taken) {
-    const g = grants[i], p = principals[g.principal], look = "edge p" + roles[g.role].power + (g.condition ? " dashed" : "");
-    (p.from || []).forEach(h => edge(h, p.node, "edge"));
-    edge(p.node, g.node, look);
-    edge(g.node, scopes[g.scope].node, look);
+  const height = Math.max(1, ...columns.map(c => c.length)) * m.row, place = new Map();
+  for (const c of columns) {
+    c.forEach((n, k) => place.set(n, {
+      x: m.margin + nodes[n].column * m.column, y: 34 + Math.round((2 * k + 1) * height / (2 * c.length)),
+    }));
   }
-  for (const p of idle) (principals[p].from || []).forEach(h => edge(h, principals[p].node, "edge"));
-  const lines = [...edges.values()].map(([a, b, look]) => {
-    const from = x(a) + m.width, to = x(b) - m.tip, mid = (from + to) / 2;
-    return svg("path", { class: look, "data-from": a, "data-to": b, d: `M${from} ${y.get(a)}C${mid} ${y.get(a)} ${mid} ${y.get(b)} ${to} ${y.get(b)}` },
-    svg("title", null, nodes[a].label + " → " + nodes[b].label));
-  });
-  const boxes = columns.flat().map(n => box(n, x(n), y.get(n), targets.has(n)));
+  const edges = edgesOf(taken, idle), targets = new Set(edges.map(e => e.to));
   const heads = data.columns.map((c, k) => svg("text", { class: "head", x: m.margin + k * m.column, y: 20 }, c));
-  const focused = document.activeElement && document.activeElement.dataset && document.activeElement.dataset.node;
-  const picture = svg("svg", { class: "graph", viewBox: `0 0 ${m.picture} ${height + 50}`, role: "group", "aria-label": "graph of the grants" },
-    ...heads, ...lines, ...boxes);
+  const picture = svg("svg", { class: "graph", viewBox: `0 0 ${m.picture} ${height + 50}`, role: "group",
+    "aria-label": "graph of the grants" }, ...heads, ...edges.map(e => curve(e, place.get(e.from), place.get(e.to))),
+  ...columns.flat().map(n => box(n, place.get(n), targets.has(n))));
+  const focused = document.activeElement.dataset.node;
   $("graph").querySelector("svg").replaceWith(picture);
   light(picture, taken, idle);
   const again = focused && picture.querySelector(`[data-node="${Number(focused)}"]`);
   if (again) again.focus();
-  $("drawn").textContent = (taken.length < list.length ?
-    `Drawn are the ${taken.length} grants of the greatest power, ${list.length - taken.length} are left out. ` : "") +
+  const left = list.length - taken.length;
+  $("drawn").textContent = (left ? `Drawn are the ${taken.length} grants of the greatest power, ${left} are left out. ` : "") +
     "Choose a box to see only the grants that go through it; dashed lines hold only under a condition.";
 }
-function box(n, x, y, target) {
+// edgesOf lists the edges of grants and of principals without any, each once.
+function edgesOf(taken, idle) {
+  const edges = new Map();
+  const add = (from, to, look) => edges.set(from + ">" + to, { from, to, look });
+  const hosts = p => (p.from || []).forEach(h => add(h, p.node, "edge"));
+  for (const i of taken) {
+    const g = grants[i], p = principals[g.principal];
+    const look = "edge p" + roles[g.role].power + (g.condition ? " dashed" : "");
+    hosts(p);
+    add(p.node, g.node, look);
+    add(g.node, scopes[g.scope].node, look);
+  }
+  idle.forEach(p => hosts(principals[p]));
+  return [...edges.values()];
+}
+function curve({ from, to, look }, a, b) {
+  const left = a.x + measures.width, right = b.x - measures.tip, middle = (left + right) / 2;
+  return svg("path", { class: look, "data-from": from, "data-to": to,
+    d: `M${left} ${a.y}C${middle} ${a.y} ${middle} ${b.y} ${right} ${b.y}` },
+  svg("title", null, nodes[from].label + " → " + nodes[to].label));
+}
+function box(n, { x, y }, target) {
   const m = measures, node = nodes[n], top = y - m.height / 2;
-  const g = svg("g", { class: "node" + (node.column === 2 ? " p" + node.power : "") + (node.faint ? " faint" : ""), "data-node": n,
-    tabindex: 0, role: "button", "aria-pressed": n === via, "aria-label": node.title },
+  const look = "node" + (node.column === 2 ? " p" + node.power : "") + (node.faint ? " faint" : "");
+  const g = svg("g", { class: look, "data-node": n, tabindex: 0, role: "button", "aria-pressed": n === via,
+    "aria-label": node.title },
   svg("title", null, node.title), target && svg("path", { class: "tip", d: `M${x} ${y}l-${m.tip}-4v8z` }),
   svg("rect", { class: "box", x, y: top, width: m.width, height: m.height, rx: 4 }),
   svg("rect", { class: "bar", x, y: top, width: m.bar, height: m.height, rx: 2 }),
@@ -287,9 +302,9 @@ function update() {
   if (c.view === "graph") drawGraph(list, others);
   $("more").hidden = c.view === "graph" || total <= limit;
   $("more").textContent = `Show more (${Math.min(limit, total)} of ${total} shown)`;
-  $("count").textContent = list.length === grants.length ? `${grants.length} grants` : `${list.length} of ${grants.length} grants`;
+  $("count").textContent = (list.length < grants.length ? list.length + " of " : "") + grants.length + " grants";
   $("via").hidden = via < 0;
-  $("via").replaceChildren(...(via < 0 ? [] : [el("button", { type: "button" }, "through " + nodes[via].label + " ✕")]));
+  $("via").replaceChildren(via < 0 ? "" : el("button", { type: "button" }, "through " + nodes[via].label + " ✕"));
   keep();
 }
 // keep writes the state into the address, so that it can be sent on.
