@@ -87,7 +87,7 @@ func (c *checking) replace(changes []tree.Change) error {
 
 // showDiff prints what would be changed in place of the findings.
 func (c *checking) showDiff(done fix.Result, blank func(file string, after bool) []byte) int {
-	text, exact := fix.Diff(done.Changes, blank)
+	text, exact, err := fix.Diff(done.Changes, blank)
 	done.Report.Fixing.Dry = true
 	if !exact {
 		done.Report.Problems = append(done.Report.Problems, report.Problem{
@@ -95,7 +95,7 @@ func (c *checking) showDiff(done fix.Result, blank func(file string, after bool)
 		})
 	}
 	o := report.Options{Color: colored(c.f.color, c.s.Err)}
-	err := report.TextProblems(c.s.Err, done.Report, o)
+	err = errors.Join(err, report.TextProblems(c.s.Err, done.Report, o))
 	if s := report.FixSentence(done.Report); s != "" && !c.f.quiet {
 		fmt.Fprintln(c.s.Err, s)
 	}
@@ -115,7 +115,7 @@ func (c *checking) showDiff(done fix.Result, blank func(file string, after bool)
 }
 
 // allow tells which files may be edited: those that were found under the given
-// paths, and can be written. Of standard input only a diff is ever made.
+// paths, and can be written unless it is only for a diff.
 func (c *checking) allow(paths []string) func(file string) error {
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -138,10 +138,10 @@ func (c *checking) allow(paths []string) func(file string) error {
 	return func(file string) error {
 		within := func(p string) bool { return p == "." || p == file || strings.HasPrefix(file, p+"/") }
 		switch {
-		case file == input:
-			return nil
-		case !found[file] || !slices.ContainsFunc(under, within):
+		case file != input && !(found[file] && slices.ContainsFunc(under, within)):
 			return fix.Declined("it is not among the files that were named or found")
+		case c.f.fixing.diff:
+			return nil
 		}
 		return c.tree.Writable(file)
 	}

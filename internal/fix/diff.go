@@ -2,10 +2,9 @@ package fix
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
+	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/report"
@@ -15,99 +14,96 @@ import (
 // which puts a star for each byte that is not to be seen, and without control
 // characters. It also tells whether every line is what stands in the file:
 // otherwise the diff is for reading, and no patch.
-func Diff(changes []tree.Change, blank func(file string, after bool) []byte) (text []byte, exact bool) {
+func Diff(changes []tree.Change, blank func(file string, after bool) []byte) (text []byte, exact bool, err error) {
 	var out bytes.Buffer
 	exact = true
 	for _, c := range changes {
-		s := &shower{out: &out, exact: true, before: lines(shown(c.Old, blank(c.Path, false))), after: lines(shown(c.New, blank(c.Path, true)))}
-		s.header(c.Path)
-		plain := diff.Diff("a", c.Old, "b", c.New)
-		for _, line := range lines(plain)[3:] {
-			s.line(string(line))
+		old, name := string(c.Old), label(c.Path)
+		u, err := udiff.ToUnifiedDiff("a/"+name, "b/"+name, old, udiff.Lines(old, string(c.New)), udiff.DefaultContextLines)
+		if err != nil {
+			return nil, false, err
 		}
-		exact = exact && s.exact
-	}
-	return out.Bytes(), exact
-}
-
-// shown is the text as blank gave it. Should that be another text, nothing is
-// shown but where the lines end.
-func shown(text, blanked []byte) []byte {
-	if len(blanked) == len(text) {
-		return blanked
-	}
-	return bytes.Map(func(r rune) rune {
-		if r == '\n' {
-			return r
+		before := lines(shown(c.Old, blank(c.Path, false)))
+		after := lines(shown(c.New, blank(c.Path, true)))
+		for _, h := range u.Hunks {
+			exact = show(h, before, after) && exact
 		}
-		return '*'
-	}, text)
+		out.WriteString(u.String())
+	}
+	return out.Bytes(), exact, nil
 }
 
-func lines(text []byte) [][]byte {
-	return bytes.Split(bytes.TrimSuffix(text, []byte("\n")), []byte("\n"))
-}
-
-// shower writes the lines of one diff.
-type shower struct {
-	out           *bytes.Buffer
-	before, after [][]byte // the lines as they may be shown
-	old, new      int      // those that come next
-	exact         bool
-}
-
-func (s *shower) header(name string) {
+// label is a name as patches have it: behind one with blanks stands a tab.
+func label(name string) string {
 	name = report.Clean(name)
-	fmt.Fprintf(s.out, "--- a/%s\n+++ b/%s\n", name, name)
+	if strings.Contains(name, " ") {
+		name += "\t"
+	}
+	return name
 }
 
-func (s *shower) line(line string) {
-	var n int
-	if strings.HasPrefix(line, "@@ ") {
-		fmt.Sscanf(line, "@@ -%d,%d +%d,", &s.old, &n, &s.new)
+// shown is the text as blank gave it, but with all of its line ends. Should
+// blank have given another text, these are all there is.
+func shown(text, blanked []byte) string {
+	out := bytes.Repeat([]byte("*"), len(text))
+	if len(blanked) == len(text) {
+		copy(out, blanked)
 	}
-	switch line[:1] {
-	case "-":
-		s.show(line, s.before[s.old-1])
-		s.old++
-	case "+":
-		s.show(line, s.after[s.new-1])
-		s.new++
-	case " ":
-		s.show(line, stars(s.before[s.old-1], s.after[s.new-1]))
-		s.old++
-		s.new++
-	default:
-		s.out.WriteString(line + "\n")
+	for i, c := range text {
+		if c == '\n' || c == '\r' {
+			out[i] = c
+		}
 	}
+	return string(out)
 }
 
-// show writes a line of a file as it may be shown. Tabs and the end of the line
-// stay, so that a patch is one.
-func (s *shower) show(line string, shown []byte) {
-	text, end := strings.CutSuffix(string(shown), "\r")
-	parts := strings.Split(text, "\t")
-	for i := range parts {
-		parts[i] = report.Clean(parts[i])
+func lines(text string) []string { return strings.SplitAfter(text, "\n") }
+
+// show puts the lines of both texts as they may be shown into a hunk. It tells
+// whether they are still what they were.
+func show(h *udiff.Hunk, before, after []string) (exact bool) {
+	old, now := h.FromLine-1, h.ToLine-1
+	exact = true
+	for i := range h.Lines {
+		l := &h.Lines[i]
+		var text string
+		switch l.Kind {
+		case udiff.Delete:
+			text = before[old]
+			old++
+		case udiff.Insert:
+			text = after[now]
+			now++
+		default:
+			text = stars(before[old], after[now])
+			old++
+			now++
+		}
+		text = harmless(text)
+		exact = exact && text == l.Content
+		l.Content = text
 	}
-	text = line[:1] + strings.Join(parts, "\t")
-	if end {
-		text += "\r"
-	}
-	s.exact = s.exact && text == line
-	s.out.WriteString(text + "\n")
+	return exact
 }
 
 // stars is a line with the stars of both of its forms.
-func stars(a, b []byte) []byte {
-	if len(a) != len(b) {
-		return a
-	}
-	out := bytes.Clone(a)
-	for i := range b {
+func stars(a, b string) string {
+	out := []byte(a)
+	for i := range min(len(a), len(b)) {
 		if b[i] == '*' {
 			out[i] = '*'
 		}
 	}
-	return out
+	return string(out)
+}
+
+// harmless is a line without control characters and commands. Tabs and the end
+// of the line stay, so that a patch is one.
+func harmless(line string) string {
+	text := strings.TrimRight(line, "\r\n")
+	parts := strings.Split(text, "\t")
+	for i := range parts {
+		parts[i] = report.Clean(parts[i])
+	}
+	return strings.Join(parts, "\t") + line[len(text):]
 }

@@ -217,20 +217,20 @@ func TestChanged(t *testing.T) {
 
 // TestDiff compares diffs with secrets and hostile text.
 func TestDiff(t *testing.T) {
-	b := bench{texts: map[string]string{"a.json": "[\r\n\t\"bad\",\r\n\t\"s3cret\",\r\n\t\"\x1b[31m\"\r\n]"}, habits: []habit{rule("G", `"bad"`, `"good"`)}}
+	b := bench{texts: map[string]string{"a b.json": "[\r\n\t\"bad\",\r\n\t\"s3\ncret\x1b[31m\"\r\n]"}, habits: []habit{rule("G", `"bad"`, `"good"`)}}
 	done := b.run()
-	stars := func(text []byte) []byte { return bytes.ReplaceAll(text, []byte("s3cret"), []byte("******")) }
-	got, exact := fix.Diff(done.Changes, func(name string, after bool) []byte {
+	stars := func(text []byte) []byte { return bytes.ReplaceAll(text, []byte("s3\ncret"), []byte("*******")) }
+	got, exact, _ := fix.Diff(done.Changes, func(name string, after bool) []byte {
 		if after {
 			return stars(done.Changes[0].New)
 		}
 		return stars(done.Changes[0].Old)
 	})
-	want := "--- a/a.json\n+++ b/a.json\n@@ -1,5 +1,5 @@\n [\r\n-\t\"bad\",\r\n+\t\"good\",\r\n \t\"******\",\r\n \t\"\u241b[31m\"\r\n ]\n\\ No newline at end of file\n"
+	want := "--- a/a b.json\t\n+++ b/a b.json\t\n@@ -1,5 +1,5 @@\n [\r\n-\t\"bad\",\r\n+\t\"good\",\r\n \t\"**\n ****\u241b[31m\"\r\n ]\n\\ No newline at end of file\n"
 	if string(got) != want || exact {
 		t.Errorf("%q (a patch: %v)\nwant\n%q", got, exact, want)
 	}
-	hidden, exact := fix.Diff(done.Changes, func(string, bool) []byte { return nil })
+	hidden, exact, _ := fix.Diff(done.Changes, func(string, bool) []byte { return nil })
 	if bytes.Contains(hidden, []byte("bad")) || exact {
 		t.Errorf("what nobody could blank is shown: %q", hidden)
 	}
