@@ -130,6 +130,7 @@ func (c *checking) write(r *report.Report) error {
 		Color: colored(c.f.color, c.s.Out), Width: width(c.s.Out),
 		Verbose: c.f.verbose, Quiet: c.f.quiet, Category: c.f.category,
 	}
+	o.Hyperlinks = o.Color && linked(c.s.Out)
 	if anyOf(c.outputs, func(f format) bool { return f.repository }) {
 		o.Repository = repository(c.tree)
 	}

@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"os"
-	"sync/atomic"
-	"time"
+	"strconv"
+	"strings"
 
 	"golang.org/x/term"
 )
@@ -20,21 +19,6 @@ func terminal(w io.Writer) (int, bool) {
 	return fd, term.IsTerminal(fd)
 }
 
-// colored decides on colours: the flag, then NO_COLOR and FORCE_COLOR, then
-// whether anyone can see them.
-func colored(when string, w io.Writer) bool {
-	switch {
-	case when == "always":
-		return true
-	case when == "never" || os.Getenv("NO_COLOR") != "":
-		return false
-	case os.Getenv("FORCE_COLOR") != "" && os.Getenv("FORCE_COLOR") != "0":
-		return true
-	}
-	_, ok := terminal(w)
-	return ok && os.Getenv("TERM") != "dumb"
-}
-
 // width is the number of columns of a terminal, 0 if there is none.
 func width(w io.Writer) int {
 	if fd, ok := terminal(w); ok {
@@ -45,36 +29,63 @@ func width(w io.Writer) int {
 	return 0
 }
 
-// progress shows a line on long runs when someone looks at standard error;
-// the function returned takes it away.
-func (a *analysis) progress(quiet bool) (stop func()) {
-	if _, ok := terminal(a.s.Err); !ok || quiet {
-		return func() {}
+// colored decides on colours of a stream: the flag, then the environment, then
+// whether anyone can see them.
+func colored(when string, w io.Writer) bool {
+	fd, ok := terminal(w)
+	return paints(when, ok && understandsEscapes(fd), os.Getenv)
+}
+
+// paints follows the conventions of https://no-color.org,
+// https://force-color.org and https://bixense.com/clicolors. Who wants none
+// goes before who wants some.
+func paints(when string, terminal bool, env func(string) string) bool {
+	switch {
+	case when == "always":
+		return true
+	case when == "never" || env("NO_COLOR") != "":
+		return false
+	case isSet(env("FORCE_COLOR")) || isSet(env("CLICOLOR_FORCE")):
+		return true
 	}
-	var done, total atomic.Int64
-	a.options.Progress = func(d, t int) {
-		done.Store(int64(d))
-		total.Store(int64(t))
+	return terminal && env("TERM") != "dumb" && env("CLICOLOR") != "0"
+}
+
+// isSet reads a variable that is on unless it says otherwise.
+func isSet(value string) bool {
+	return value != "" && value != "0" && value != "false"
+}
+
+// linked decides on hyperlinks of a stream that has colours.
+func linked(w io.Writer) bool {
+	_, ok := terminal(w)
+	return links(ok, os.Getenv)
+}
+
+// links tells whether a terminal is known to make hyperlinks of OSC 8.
+// FORCE_HYPERLINK says it is, or, with 0, that it is not. Others show the text
+// or, if they are old, rubbish; so a terminal that is not known gets none, and
+// one behind tmux or screen neither.
+//
+// Sources: https://github.com/Alhadis/OSC8-Adoption and
+// https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+func links(terminal bool, env func(string) string) bool {
+	if force := env("FORCE_HYPERLINK"); force != "" {
+		return isSet(force)
 	}
-	quit, finished := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(finished)
-		shown := false
-		for tick := time.NewTicker(250 * time.Millisecond); ; {
-			select {
-			case <-tick.C:
-				shown = true
-				fmt.Fprintf(a.s.Err, "\r%d of %d templates", done.Load(), total.Load())
-			case <-quit:
-				if shown {
-					fmt.Fprint(a.s.Err, "\r\x1b[K")
-				}
-				return
-			}
+	name := env("TERM")
+	if !terminal || env("CI") != "" || name == "dumb" || strings.HasPrefix(name, "screen") || strings.HasPrefix(name, "tmux") {
+		return false
+	}
+	for _, known := range []string{"kitty", "ghostty", "alacritty", "foot", "wezterm", "contour"} {
+		if strings.Contains(name, known) {
+			return true
 		}
-	}()
-	return func() {
-		close(quit)
-		<-finished
 	}
+	switch env("TERM_PROGRAM") {
+	case "iTerm.app", "WezTerm", "ghostty", "vscode", "Hyper", "mintty", "rio":
+		return true
+	}
+	vte, _ := strconv.Atoi(env("VTE_VERSION")) // GNOME and its like, which had a flaw before 0.50.1
+	return vte >= 5001 || env("WT_SESSION") != "" || env("KONSOLE_VERSION") != "" || env("DOMTERM") != ""
 }
