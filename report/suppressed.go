@@ -46,7 +46,7 @@ func (p *printer) suppressed(list []Suppressed) {
 		if s.Reason != "" {
 			why += ", " + Clean(s.Reason)
 		}
-		p.line("  ", Where(s.At.File, s.At.From), ": ", Clean(s.Message), " [", Clean(s.Rule.ID), "] (", why, ")")
+		p.flow(hanging, "  ", Where(s.At.File, s.At.From), ": ", Clean(s.Message), " [", Clean(s.Rule.ID), "] (", why, ")")
 	}
 }
 

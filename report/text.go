@@ -11,6 +11,8 @@ const (
 	defaultWidth = 120
 	minWidth     = 40
 	maxFrames    = 8 // related places that are shown with a finding
+
+	hanging = "    " // the margin of a line that goes on
 )
 
 // Text writes the findings for people, in the order they are in, and a summary. Problems are left to [TextProblems].
@@ -68,6 +70,16 @@ func (p *printer) line(parts ...string) {
 	p.w.WriteByte('\n')
 }
 
+// flow writes its parts as a line, which on a terminal is broken into lines that fit. Elsewhere it stays one: tools read
+// it.
+func (p *printer) flow(margin string, parts ...string) {
+	text := strings.Join(parts, "")
+	if p.o.Width > 0 {
+		text = Flow(text, p.width, margin)
+	}
+	p.line(text)
+}
+
 func (p *printer) finding(f *Finding) {
 	p.headline(f)
 	if f.Severity == Info && !p.o.Verbose {
@@ -91,7 +103,7 @@ func (p *printer) finding(f *Finding) {
 func (p *printer) headline(f *Finding) {
 	level := f.Severity.Level()
 	rule := p.link(f.Rule.label(), f.Rule.URL)
-	p.line(
+	p.flow(hanging,
 		p.paint.strong(Where(f.At.File, f.At.From)), ": ",
 		wrap(p.paint.level(level), level), ": ",
 		p.paint.strong(Clean(f.Message)), " [", rule, "]",
@@ -107,8 +119,9 @@ func (p *printer) notes(f *Finding, gutter, hidden int) {
 	if len(remarks) > 0 {
 		p.bar(gutter)
 	}
+	margin := pad("", gutter+3)
 	for _, r := range remarks {
-		p.line(pad("", gutter), " ", p.paint.faint("="), " ", p.paint.strong(r.label), ": ", r.text)
+		p.flow(margin, pad("", gutter), " ", p.paint.faint("="), " ", p.paint.strong(r.label), ": ", r.text)
 	}
 }
 
@@ -167,9 +180,9 @@ func (p *printer) problem(x *Problem) {
 		place = Where(x.File, x.Position)
 	}
 	text := Clean(x.what())
-	p.line(p.paint.strong(place), ": ", wrap(p.paint.level(level), level), ": ", p.paint.strong(text))
+	p.flow(hanging, p.paint.strong(place), ": ", wrap(p.paint.level(level), level), ": ", p.paint.strong(text))
 	if x.Hint != "" {
-		p.line("  ", p.paint.faint("="), " ", p.paint.strong("help"), ": ", Clean(x.Hint))
+		p.flow(hanging, "  ", p.paint.faint("="), " ", p.paint.strong("help"), ": ", Clean(x.Hint))
 	}
 }
 

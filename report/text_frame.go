@@ -80,14 +80,16 @@ func (p *printer) underline(v view, label string, room int, fr frame) {
 	}
 }
 
-// label writes the message of a place on a line of its own, indented as far as there is room.
+// label writes the message of a place on a line of its own, indented as far as there is room, or on more of them.
 func (p *printer) label(label string, indent, room int, fr frame) {
 	if label == "" {
 		return
 	}
 	label = Clean(label)
 	indent = max(0, min(indent, room-Columns(label)))
-	p.line(p.margin(indent, fr) + wrap(fr.style, label))
+	for line := range strings.SplitSeq(Flow(label, room, ""), "\n") {
+		p.line(p.margin(indent, fr) + wrap(fr.style, line))
+	}
 }
 
 // margin returns what stands at the left of a line that is not source.

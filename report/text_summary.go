@@ -11,16 +11,16 @@ func (p *printer) summary(r *Report) {
 	case r.Coverage.Files == 0 && len(r.Findings) == 0:
 		p.line("no templates found")
 	case len(r.Findings) == 0:
-		p.line(p.paint.strong("no findings"), " in ", files(r.Coverage.Files), "; ", r.Coverage.Sentence())
+		p.flow("", p.paint.strong("no findings"), " in ", files(r.Coverage.Files), "; ", r.Coverage.Sentence())
 	default:
 		p.line(p.paint.strong(counts(r)), " in ", filesWithFindings(r))
-		p.line(r.Coverage.Sentence())
+		p.flow("", r.Coverage.Sentence())
 	}
 	if n := r.Coverage.Covered; n > 0 {
 		p.line(Plural(n, "generated template is", "generated templates are"), " judged by the Bicep source")
 	}
 	if len(r.Suppressed) > 0 {
-		p.line(suppressedSentence(r.Suppressed))
+		p.flow("", suppressedSentence(r.Suppressed))
 	}
 	if !r.Complete {
 		p.line(p.paint.strong("not everything could be analysed"))
@@ -91,7 +91,7 @@ func (p *printer) undecided(list []Undecided) {
 		if u.Reason != "" {
 			line += ": " + Clean(u.Reason)
 		}
-		p.line(line)
+		p.flow(hanging, line)
 	}
 }
 
@@ -101,7 +101,7 @@ func (p *printer) unsupported(list []Unsupported) {
 	}
 	for i := range list {
 		u := &list[i]
-		p.line("  ", Where(u.First.File, u.First.From), ": ", Clean(u.Construct),
+		p.flow(hanging, "  ", Where(u.First.File, u.First.From), ": ", Clean(u.Construct),
 			" (", Plural(u.Count, "time", "times"), ")")
 	}
 }
@@ -115,5 +115,5 @@ func (p *printer) advice(r *Report) {
 		return
 	}
 	worst := WorstFirst(r.Findings)[0]
-	p.line("'rolecall explain ", Clean(worst.Rule.ID), "' tells what a rule means and how to mend it")
+	p.flow("", "'rolecall explain ", Clean(worst.Rule.ID), "' tells what a rule means and how to mend it")
 }

@@ -138,7 +138,7 @@ func (c *checking) write(r *report.Report) error {
 		o.Folds = c.folds()
 	}
 	problems := o
-	problems.Color = colored(c.f.color, c.s.Err)
+	problems.Color, problems.Width = colored(c.f.color, c.s.Err), width(c.s.Err)
 	if err := report.TextProblems(c.s.Err, r, problems); err != nil {
 		return err
 	}
