@@ -1,6 +1,7 @@
 package access
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/value"
@@ -169,9 +170,20 @@ var powers = []struct {
 func powerOf(blocks []azure.Permissions) (model.Power, string) {
 	free, bound := azure.Classify(blocks)
 	for _, p := range powers {
-		if (free|bound)&p.class != 0 {
+		switch {
+		case (free|bound)&p.class != 0:
 			return p.power, azure.Grants(blocks, p.class)
+		case p.power == model.PowerCredential && readsSecrets(blocks):
+			return p.power, getSecret
 		}
 	}
 	return model.PowerNone, ""
+}
+
+// getSecret reads a secret out of a vault. That is data, but what such data is
+// for makes it a credential.
+const getSecret = "Microsoft.KeyVault/vaults/secrets/getSecret/action"
+
+func readsSecrets(blocks []azure.Permissions) bool {
+	return slices.ContainsFunc(blocks, func(b azure.Permissions) bool { return b.AllowsData(getSecret) })
 }

@@ -32,7 +32,7 @@ func (r *reader) vaultRights(g *facts.Grant) []either[model.Role] {
 			}
 			told = append(told, kind+": "+strings.Join(words, ", "))
 			for _, w := range words {
-				if p := vaultPower(w); p > out.Power {
+				if p := vaultPower(kind, w); p > out.Power {
 					out.Power, out.Evidence = p, kind+": "+w
 				}
 			}
@@ -78,14 +78,18 @@ func (r *reader) more(rights value.Value, kind string) string {
 // vaultPower is what a permission lets one do with the content of a vault. By
 // such words a role for the same would be judged, too.
 // https://learn.microsoft.com/azure/key-vault/general/rbac-access-policy
-func vaultPower(word string) model.Power {
-	switch strings.ToLower(word) {
-	case "all", "set", "delete", "purge", "recover", "restore", "import", "create", "update", "rotate", "setrotationpolicy",
-		"managecontacts", "manageissuers", "setissuers", "deleteissuers", "setsas", "deletesas", "regeneratekey", "encrypt",
-		"wrapkey", "sign", "release":
-		return model.PowerWriteData
-	case "get", "list", "backup", "decrypt", "unwrapkey", "verify", "getrotationpolicy", "getissuers", "listissuers", "getsas", "listsas":
+func vaultPower(kind, word string) model.Power {
+	word = strings.ToLower(word)
+	switch kind + " " + word {
+	case "secrets get", "secrets all", "storage all", "storage getsas", "storage listsas", "storage regeneratekey":
+		return model.PowerCredential
+	}
+	switch word {
+	case "get", "list", "backup", "decrypt", "unwrapkey", "verify", "getrotationpolicy", "getissuers", "listissuers":
 		return model.PowerReadData
+	case "all", "set", "delete", "purge", "recover", "restore", "import", "create", "update", "rotate", "setrotationpolicy",
+		"managecontacts", "manageissuers", "setissuers", "deleteissuers", "deletesas", "encrypt", "wrapkey", "sign", "release":
+		return model.PowerWriteData
 	}
 	return model.PowerUnknown
 }

@@ -161,6 +161,9 @@ func wrapped(s string, width int) []string {
 		out = append(out, report.Clean(strings.TrimRight(s[:at], " ")))
 		s = strings.TrimLeft(s[at:], " ")
 	}
+	if s == "" && out != nil {
+		return out
+	}
 	return append(out, report.Clean(s))
 }
 

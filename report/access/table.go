@@ -34,7 +34,7 @@ func Table(w io.Writer, a *Access, o report.Options) error {
 	var b strings.Builder
 	t.write(&b)
 	for _, s := range a.summary() {
-		b.WriteString(s + "\n")
+		b.WriteString(strings.Join(wrapped(s, t.room), "\n") + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
