@@ -113,3 +113,20 @@ func (u Undecided) Explain() string {
 	}
 	return "not understood"
 }
+
+// Sentence tells where it is declared, what became of it, and why.
+func (u Undecided) Sentence() string {
+	noun := "role grant"
+	if u.Kind == KindIdentity {
+		noun = "identity"
+	}
+	line := Where(u.At.File, u.At.From) + ": " + noun
+	if u.Resource.Type != "" {
+		line += " " + u.Resource.Label()
+	}
+	line += " " + u.Explain()
+	if u.Reason != "" {
+		line += ": " + Clean(u.Reason)
+	}
+	return line
+}

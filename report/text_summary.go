@@ -78,20 +78,7 @@ func (p *printer) undecided(list []Undecided) {
 		p.line(p.paint.strong("undecided:"))
 	}
 	for i := range list {
-		u := &list[i]
-		noun := "role grant"
-		if u.Kind == KindIdentity {
-			noun = "identity"
-		}
-		line := "  " + Where(u.At.File, u.At.From) + ": " + noun
-		if u.Resource.Type != "" {
-			line += " " + u.Resource.Label()
-		}
-		line += " " + u.Explain()
-		if u.Reason != "" {
-			line += ": " + Clean(u.Reason)
-		}
-		p.flow(hanging, line)
+		p.flow(hanging, "  "+list[i].Sentence())
 	}
 }
 

@@ -68,6 +68,9 @@ func grants(fs *pflag.FlagSet) run {
 		}
 		defer found.tree.Close()
 		a, r := found.access()
+		if err := found.options.Configs.Err(); err != nil {
+			return wrong(s, err)
+		}
 		least, _ := model.PowerNamed(f.minPower)
 		a.LeaveOut(least)
 		if err := f.write(s, a, r); err != nil {

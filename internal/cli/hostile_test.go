@@ -204,6 +204,8 @@ func hostileRuns(dir string) []told {
 		{args: grants("--format", "markdown"), oracle: func(t *testing.T, out string) { isPage(t, out) }},
 		{args: grants("--format", "mermaid"), oracle: isMermaid},
 		{args: grants("--format", "svg"), oracle: isSVG},
+		{args: grants("--format", "html"), oracle: isHTML},
+		{args: grants("--verbose"), oracle: isTable},
 		{args: []string{"expand", "--root", dir, file}, oracle: isJSON},
 		{args: []string{"expand", "--root", dir, "-p", "given=" + all, file}, oracle: isJSON},
 		{args: []string{"eval", "concat(" + all + ")"}, oracle: isText},

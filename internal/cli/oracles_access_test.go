@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -71,5 +72,32 @@ func isSVG(t *testing.T, out string) {
 				t.Errorf("the attribute %s=%q", a.Name.Local, a.Value)
 			}
 		}
+	}
+}
+
+// isHTML holds that a page has our elements only, two scripts of ours among
+// them, and nothing that runs or asks for something by an attribute.
+func isHTML(t *testing.T, out string) {
+	t.Helper()
+	isTable(t, out)
+	allowed := strings.Fields("html head meta link title style body header main section div form fieldset legend label input select option button " +
+		"output details summary ul li wbr h1 h2 p b a small span code table thead tbody tr th td script svg g path rect text")
+	scripts := 0
+	for _, n := range elements(t, out) {
+		if n.Data == "script" {
+			scripts++
+		}
+		if !slices.Contains(allowed, n.Data) && !strings.EqualFold(n.Data, "!-- html") {
+			t.Errorf("the element <%s>", n.Data)
+		}
+		for _, a := range n.Attr {
+			runs := strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "action" || a.Key == "srcdoc"
+			if runs || a.Key == "href" && a.Val != "data:," && !strings.HasPrefix(a.Val, "#") && !strings.HasPrefix(a.Val, "https://github.com/rolecall/rolecall") {
+				t.Errorf("the attribute %s=%q", a.Key, a.Val)
+			}
+		}
+	}
+	if scripts != 2 {
+		t.Errorf("%d scripts", scripts)
 	}
 }

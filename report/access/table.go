@@ -36,6 +36,11 @@ func Table(w io.Writer, a *Access, o report.Options) error {
 	for _, s := range a.summary() {
 		b.WriteString(strings.Join(wrapped(s, t.room), "\n") + "\n")
 	}
+	if o.Verbose {
+		for _, u := range a.Coverage.Undecided {
+			b.WriteString("  " + u.Sentence() + "\n")
+		}
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
