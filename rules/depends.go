@@ -7,6 +7,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/expr"
 	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
@@ -181,17 +182,9 @@ func (p *Pass) appendElement(array template.Tree, message, text string) []Fix {
 	if array.Len() == 0 {
 		return replace(p.Unit, at, message, "["+text+"]", true)
 	}
-	var last value.Span
-	array.Elements(func(t template.Tree) bool {
-		last = spanOfTree(t)
-		return true
-	})
-	f := p.Unit.File(at.Pos())
-	start, _ := f.LineAt(int(last.Start) - f.Base)
-	indent := f.Text[start : int(last.Start)-f.Base]
-	sep := ", "
-	if strings.TrimLeft(indent, " \t") == "" {
-		sep = "," + lineBreak(f.Text) + indent
+	var last source.Node
+	for e := range n.Elements() {
+		last = e
 	}
-	return []Fix{{message, true, []Edit{{last.EndPos(), last.EndPos(), sep + text}}}}
+	return []Fix{{message, true, behind(last, last.Start(), text)}}
 }

@@ -49,14 +49,51 @@ func insertAfter(u *facts.Unit, at value.Span, message, member string, safe bool
 	if n.IsZero() || n.Key().IsZero() || !editable(u, at) {
 		return nil
 	}
-	f := u.File(at.Pos())
-	start, _ := f.LineAt(n.Key().Start())
-	indent := f.Text[start:n.Key().Start()]
-	sep := ", "
-	if strings.TrimLeft(indent, " \t") == "" {
-		sep = "," + lineBreak(f.Text) + indent
+	return []Fix{{message, safe, behind(n, n.Key().Start(), member)}}
+}
+
+// behind are the edits that write text behind a member or an element that
+// begins at start: on a line of its own if that does so, and then behind the
+// comment that ends the line of n.
+func behind(n source.Node, start int, text string) []Edit {
+	f, end := n.File(), n.End()
+	insert := func(at int, s string) Edit { return Edit{token.Pos(f.Base + at), token.Pos(f.Base + at), s} }
+	line, _ := f.LineAt(start)
+	indent := f.Text[line:start]
+	if blanks(indent) != indent {
+		return []Edit{insert(end, ", "+text)}
 	}
-	return []Fix{{message, safe, []Edit{{at.EndPos(), at.EndPos(), sep + member}}}}
+	text = lineBreak(f.Text) + indent + text
+	switch at, comma := lineComment(f, end); {
+	case at == end:
+		return []Edit{insert(end, ","+text)}
+	case comma:
+		return []Edit{insert(at, text+",")}
+	default:
+		return []Edit{insert(end, ","), insert(at, text)}
+	}
+}
+
+// lineComment is where the comment ends that alone, or with a comma before it,
+// follows on an offset and ends the line; the offset itself if there is none.
+func lineComment(f *source.File, offset int) (end int, comma bool) {
+	_, lineEnd := f.LineAt(offset)
+	for c := range f.Comments() {
+		if c.Start < offset {
+			continue
+		}
+		if c.End > lineEnd || strings.TrimSpace(f.Text[c.End:lineEnd]) != "" {
+			break
+		}
+		switch strings.TrimSpace(f.Text[offset:c.Start]) {
+		case "":
+			return c.End, false
+		case ",":
+			return c.End, true
+		}
+		break
+	}
+	return offset, false
 }
 
 // lineBreak is how the lines of a text end.
