@@ -6,7 +6,7 @@ import (
 )
 
 // Flow breaks a line of text for a terminal into lines of at most so many columns: at blanks, else behind a mark of a
-// path, else anywhere. Lines after the first begin with the margin. Colours and hyperlinks of the text go on from line
+// path, else anywhere; addresses stay whole, so that terminals can open them. Lines after the first begin with the margin. Colours and hyperlinks of the text go on from line
 // to line; the margin has none of them.
 func Flow(s string, columns int, margin string) string {
 	f := flow{columns: columns, margin: margin}
@@ -29,18 +29,18 @@ type flow struct {
 
 // word writes a word, behind a blank if it does not begin the line.
 func (f *flow) word(w string, blank bool) {
-	n := visibleColumns(w)
+	n := VisibleColumns(w)
 	switch {
 	case f.begun && f.at+n >= f.columns && f.at+n+1 > f.columns:
 		f.newLine()
 	case blank:
 		f.write(" ")
 	}
-	for f.at+n > f.columns {
+	for f.at+n > f.columns && !strings.Contains(w, "://") {
 		head, tail := cutWord(w, max(f.columns-f.at, 1))
 		f.write(head)
 		f.newLine()
-		w, n = tail, n-visibleColumns(head)
+		w, n = tail, n-VisibleColumns(head)
 	}
 	f.write(w)
 }
@@ -55,7 +55,7 @@ func (f *flow) newLine() {
 		f.b.WriteString(styleEnd)
 	}
 	f.b.WriteString("\n" + f.margin + f.style + f.link)
-	f.at, f.begun = visibleColumns(f.margin), false
+	f.at, f.begun = VisibleColumns(f.margin), false
 }
 
 // write writes text and takes note of the escape sequences in it.
@@ -120,8 +120,8 @@ func escapeSize(s string) int {
 	return 2 + i + len(end)
 }
 
-// visibleColumns returns the columns of a text without its escape sequences.
-func visibleColumns(s string) int {
+// VisibleColumns returns the columns of a terminal that a painted text takes: its escape sequences take none.
+func VisibleColumns(s string) int {
 	n := 0
 	for s != "" {
 		if size := escapeSize(s); size > 0 {

@@ -20,6 +20,7 @@ func TestFlow(t *testing.T) {
 		{"several blanks stay", "one  two", 20, "one  two"},
 		{"long word", "abcdefghij", 4, "abcd\n  ef\n  gh\n  ij"},
 		{"path", "see modules/access/main.json", 14, "see\n  modules/\n  access/\n  main.json"},
+		{"address", "see (https://example.com/a/b) for", 10, "see\n  (https://example.com/a/b)\n  for"},
 		{"wide characters", "日本 日本", 7, "日本\n  日本"},
 		{"combining", "e\u0301e\u0301 e\u0301", 4, "e\u0301e\u0301 e\u0301"},
 		{"style", red + "one two" + styleEnd + " x", 3, red + "one" + styleEnd + "\n  " + red + "t" + styleEnd + "\n  " + red + "w" + styleEnd + "\n  " + red + "o" + styleEnd + "\n  x"},
@@ -45,7 +46,7 @@ func FuzzFlow(f *testing.F) {
 		if columns < 4 {
 			columns = 4
 		}
-		s = Clean(s)
+		s = strings.ReplaceAll(Clean(s), "://", "")
 		letters := func(s string) string { return strings.NewReplacer(" ", "", "\n", "", `\x3a`, ":").Replace(s) }
 		got := Flow(s, columns, " ")
 		if letters(got) != letters(s) {

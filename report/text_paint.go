@@ -52,11 +52,16 @@ func (o Options) palette() palette {
 	return palette{}
 }
 
-// link makes text a hyperlink where the terminal is known to understand it:
-// https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+// link makes text a hyperlink where the terminal is known to understand it.
 func (p *printer) link(text, url string) string {
 	if !p.o.Hyperlinks || url == "" {
 		return text
 	}
-	return "\x1b]8;;" + Clean(url) + "\x1b\\" + text + "\x1b]8;;\x1b\\"
+	return Hyperlink(text, url)
+}
+
+// Hyperlink makes text, which may be painted, lead to an address on terminals that know OSC 8:
+// https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+func Hyperlink(text, url string) string {
+	return linkStart + Clean(url) + "\x1b\\" + text + linkEnd
 }

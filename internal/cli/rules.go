@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/rolecall/rolecall/internal/driver"
-	"github.com/rolecall/rolecall/internal/names"
 	"github.com/rolecall/rolecall/rules"
 )
 
@@ -38,28 +37,6 @@ func ruleTable() []byte {
 	}
 	w.Flush()
 	return buf.Bytes()
-}
-
-const explainAbout = `Prints the page of a rule, named by its id or slug.`
-
-func explain(*pflag.FlagSet) run {
-	return func(s Streams, args []string) int {
-		if len(args) != 1 {
-			return wrong(s, fmt.Errorf("explain takes the id or slug of one rule, such as RA001"))
-		}
-		found, err := names.Rules(args[0])
-		if err != nil {
-			return wrong(s, err)
-		}
-		var buf bytes.Buffer
-		for i, r := range found {
-			if i > 0 {
-				buf.WriteString("\n")
-			}
-			fmt.Fprintf(&buf, "%s %s\n\n%s", r.Name, r.Slug, r.Page().Markdown)
-		}
-		return write(s, buf.Bytes())
-	}
 }
 
 func write(s Streams, b []byte) int {
