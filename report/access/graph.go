@@ -119,7 +119,7 @@ func (g *graph) connect(from, to int, l line) {
 
 // principal adds a principal and its hosts.
 func (g *graph) principal(p *Principal, idle bool) (int, []int) {
-	n := node{column: principalColumn, label: p.Name, note: p.Kind, title: lines(p.Name, p.Kind, p.ID)}
+	n := node{column: principalColumn, label: p.Name, note: p.Kind}
 	n.faint = idle || !p.Known
 	switch {
 	case !p.Known:
@@ -127,6 +127,7 @@ func (g *graph) principal(p *Principal, idle bool) (int, []int) {
 	case idle:
 		n.note += ", no grants"
 	}
+	n.title = lines(p.Name, n.note, p.ID)
 	to := g.add(p.Key, n)
 	hosts := make([]int, 0, hostLimit)
 	for i := range min(len(p.Hosts), hostLimit) {

@@ -253,8 +253,7 @@ function curve({ from, to, look }, a, b) {
 function box(n, { x, y }, target) {
   const m = measures, node = nodes[n], top = y - m.height / 2;
   const look = "node" + (node.column === 2 ? " p" + node.power : "") + (node.faint ? " faint" : "");
-  const g = svg("g", { class: look, "data-node": n, tabindex: 0, role: "button", "aria-pressed": n === via,
-    "aria-label": node.title },
+  const g = svg("g", { class: look, "data-node": n, tabindex: 0, role: "button", "aria-pressed": n === via },
   svg("title", null, node.title), target && svg("path", { class: "tip", d: `M${x} ${y}l-${m.tip}-4v8z` }),
   svg("rect", { class: "box", x, y: top, width: m.width, height: m.height, rx: 4 }),
   svg("rect", { class: "bar", x, y: top, width: m.bar, height: m.height, rx: 2 }),
