@@ -25,6 +25,7 @@ type sources struct {
 	noIgnore  bool
 	stdinName string
 	jobs      int
+	only      bool // the paths are a filter, and all of the tree is searched
 }
 
 func (f *sources) set(fs *pflag.FlagSet) {
@@ -81,8 +82,12 @@ func (a *analysis) inputs(f sources, paths []string) error {
 	if a.options.Configs, err = f.finder(a.tree, a.options.Read); err != nil {
 		return err
 	}
+	search := paths
+	if f.only {
+		search = []string{a.tree.Dir()}
+	}
 	var found []string
-	for _, p := range paths {
+	for _, p := range search {
 		if p != "-" {
 			found = append(found, p)
 		} else if err := a.standardInput(path.Clean(f.stdinName)); err != nil {
@@ -99,6 +104,11 @@ func (a *analysis) inputs(f sources, paths []string) error {
 	}
 	if err := a.options.Configs.Err(); err != nil {
 		return err
+	}
+	if f.only {
+		if err := a.narrow(paths); err != nil {
+			return err
+		}
 	}
 	a.options.Place, a.options.Parameters, err = f.inputs.place(a.tree)
 	return err
@@ -168,6 +178,7 @@ func (a *analysis) notes(r *report.Report) {
 	bicep, named := 0, false
 	for _, f := range a.options.Files {
 		switch {
+		case !a.asked(f.Path):
 		case f.Kind == discover.Bicep || f.Kind == discover.BicepParam:
 			bicep++
 			named = named || f.Named
@@ -187,7 +198,7 @@ func (a *analysis) notes(r *report.Report) {
 		}
 		r.Problems = append(r.Problems, p)
 	}
-	if r.Coverage.Templates == 0 && r.Complete && bicep == 0 {
+	if r.Coverage.Templates == 0 && r.Complete && bicep == 0 && a.options.Only == nil {
 		r.Problems = append(r.Problems, report.Problem{Kind: report.ProblemNote, Message: "no templates were found"})
 	}
 }

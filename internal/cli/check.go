@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/pflag"
@@ -18,12 +19,17 @@ type checkFlags struct {
 	profileGiven, failOnGiven       bool
 	exitZero, verbose, quiet        bool
 	fixing                          fixFlags
+	baseline                        baselineFlags
 }
 
 func (f *checkFlags) set(fs *pflag.FlagSet) {
 	group(fs, "what to look for", f.setRules)
+	group(fs, "what to look for", f.baseline.set)
 	group(fs, "fixing", f.fixing.set)
 	group(fs, "output", f.setOutput)
+	group(fs, "files", func(fs *pflag.FlagSet) {
+		fs.BoolVar(&f.only, "only", false, "search all of the tree, and tell what concerns the PATHs (for pre-commit)")
+	})
 	f.sources.set(fs)
 }
 
@@ -72,11 +78,12 @@ type checking struct {
 	*analysis
 	f       checkFlags
 	outputs []output
+	ledgers *ledgers
 }
 
 func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
 	c := &checking{f: f}
-	err := f.fixing.check(f, paths)
+	err := errors.Join(f.fixing.check(f, paths), f.baseline.check(f))
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +104,10 @@ func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
 	c.options.Rules, c.options.Selected, c.options.Profile = run, selected, profile
 	c.options.ProfileWins = f.profileGiven
 	c.options.Hashes = anyOf(c.outputs, func(f format) bool { return f.hashes })
+	if err := c.openBaselines(); err != nil {
+		c.tree.Close()
+		return nil, err
+	}
 	return c, nil
 }
 
@@ -106,13 +117,24 @@ func (c *checking) run(paths []string) int {
 	if c.f.fixing.wanted() {
 		return c.fix(paths, stop)
 	}
-	r := driver.Run(c.options)
+	a := driver.Analyse(c.options)
+	r := a.Report()
 	stop()
-	if err := c.options.Configs.Err(); err != nil {
+	if err := c.settled(); err != nil {
 		return wrong(c.s, err)
+	}
+	if err := c.keepBaselines(r, a); err != nil {
+		tell(c.s, err.Error())
+		return exitFailed
 	}
 	c.finish(r)
 	return c.tell(r)
+}
+
+// settled is what is wrong with configurations and baselines of modules, which
+// only the analysis comes upon.
+func (c *checking) settled() error {
+	return errors.Join(c.options.Configs.Err(), c.ledgers.err())
 }
 
 // tell writes the report and returns the exit code.

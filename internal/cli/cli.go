@@ -53,14 +53,23 @@ func exists(path string) bool {
 
 // wrong tells a usage error, or all of several.
 func wrong(s Streams, err error) int {
-	all := []error{err}
-	if several, ok := err.(interface{ Unwrap() []error }); ok {
-		all = several.Unwrap()
-	}
-	for _, e := range all {
+	for _, e := range single(err) {
 		tell(s, e.Error())
 	}
 	return exitUsage
+}
+
+// single takes apart an error that is several.
+func single(err error) []error {
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, e := range several.Unwrap() {
+		all = append(all, single(e)...)
+	}
+	return all
 }
 
 // tell writes a message to standard error. It may hold names of files, which

@@ -57,7 +57,7 @@ func (c *checking) fix(paths []string, stop func()) int {
 	}
 	done := fix.Run(fix.Options{Files: files, Judge: judge, Allow: c.allow(paths), Unsafe: c.f.fixing.unsafe})
 	stop()
-	if err := c.options.Configs.Err(); err != nil {
+	if err := c.settled(); err != nil {
 		return wrong(c.s, err)
 	}
 	c.finish(done.Report)
@@ -75,6 +75,7 @@ func (c *checking) fix(paths []string, stop func()) int {
 		}
 		return exitFailed
 	}
+	c.tellGone(done.Report, a)
 	return c.tell(done.Report)
 }
 

@@ -70,6 +70,7 @@ func (p *parser) root(n source.Node) {
 		"issuers":    func(n source.Node) { p.c.facts.Issuers = p.issuers(n) },
 		"roles":      p.roles,
 		"deny":       func(source.Node) {}, // once the roles are known
+		"baseline":   func(n source.Node) { p.c.Baseline = p.filePath(n, `"baseline"`) },
 	})
 	if deny := exact(n, "deny"); !deny.IsZero() {
 		p.deny(deny)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/rolecall/rolecall/report"
+	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
@@ -23,6 +24,34 @@ func Analyse(o Options) *Analysis {
 
 // Report is what was found, sorted and the same on every run.
 func (a *Analysis) Report() *report.Report { return merge(a.o, a.results) }
+
+// Sure returns what tells whether everything that a rule finds in a file is in
+// the report: that it ran, and that nothing that has to do with the file was
+// left out.
+//
+// Of a rule that grades its findings, only those count that the profile holds.
+func (a *Analysis) Sure() func(rule, file string, profile rules.Profile) bool {
+	s := &settlement{o: a.o, results: throughOthers(a.results)}
+	complete := map[string]bool{}
+	return func(rule, file string, profile rules.Profile) bool {
+		if _, known := complete[file]; !known {
+			complete[file] = s.complete(file)
+		}
+		return complete[file] && a.o.ran([]string{rule}, file, profile)
+	}
+}
+
+// Profile is the widest profile that findings of the report may be of, rules
+// that were selected left aside.
+func (a *Analysis) Profile() rules.Profile {
+	widest := rules.Default
+	for _, res := range a.results {
+		for _, file := range append([]string{res.unit.file.Path}, res.uses...) {
+			widest = max(widest, a.o.profile(file))
+		}
+	}
+	return widest
+}
 
 // Again judges the units that read one of the files. What is to be read is the
 // same as before: a file that was a template still is one.

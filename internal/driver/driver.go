@@ -32,6 +32,12 @@ type Options struct {
 	Profile    rules.Profile
 	Selected   map[string]bool // rules whose every grade is wanted, by id
 
+	// Only narrows the report to some files; nil tells everything. All files
+	// are still what templates are judged in.
+	Only func(file string) bool
+	// Known tells of a finding that it was there before; nil: none was.
+	Known func(*report.Finding) bool
+
 	Whole       bool // the files are all that there are in the analysed tree
 	ProfileWins bool // the profile holds whatever the configuration says
 	Jobs        int

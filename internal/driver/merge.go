@@ -14,7 +14,7 @@ import (
 // template that others pull in is judged through them.
 func merge(o Options, results []*result) *report.Report {
 	results = throughOthers(results)
-	r := outcome(o, results)
+	r := outcome(o, o.about(results))
 	for _, rule := range rules.All() {
 		r.Rules = append(r.Rules, descriptor(rule))
 	}
@@ -77,6 +77,7 @@ func findings(results []*result) []*merged {
 				m.take(f.Finding)
 			}
 			m.declare(f.declared)
+			m.chosen = m.chosen || res.chosen
 			m.Count = max(m.Count, perUnit[k])
 			m.sets = max(m.sets, res.unit.sets)
 		}
@@ -99,6 +100,7 @@ type merged struct {
 	report.Finding
 	sets     int
 	declared []where // the resources that it is about
+	chosen   bool    // a unit that has it is asked for as a whole
 }
 
 // declare adds the place of a resource that the finding is about.
@@ -134,7 +136,7 @@ func (m *merged) take(f report.Finding) {
 }
 
 func coverage(o Options, results []*result) report.Coverage {
-	c := report.Coverage{Files: len(o.Files)}
+	c := report.Coverage{Files: o.files(results)}
 	roots := map[string]bool{}
 	for _, res := range results {
 		if res.template {

@@ -31,19 +31,25 @@ func settle(o Options, results []*result, all []*merged) (told []report.Finding,
 		used: map[*silence]bool{}, heeded: map[*config.Ignore]bool{},
 	}
 	s.collect()
+	var left []*merged
 	for _, f := range all {
-		if by, ok := s.by(f); ok {
+		if by, ok := s.by(f); !ok {
+			left = append(left, f)
+		} else if o.remains(f) {
 			suppressed = append(suppressed, by)
-		} else {
+		}
+	}
+	for _, f := range append(left, s.unused()...) {
+		switch {
+		case !o.remains(f):
+		case o.Known != nil && o.Known(&f.Finding):
+			suppressed = append(suppressed, report.Suppressed{Finding: f.Finding, By: report.ByBaseline})
+		default:
 			told = append(told, f.Finding)
 		}
 	}
-	seen := map[string]int{}
-	for _, f := range s.unused() {
-		f.Fingerprint = fingerprint(f.Fingerprint, seen)
-		told = append(told, f)
-	}
 	report.Sort(told)
+	slices.SortStableFunc(suppressed, func(a, b report.Suppressed) int { return report.Compare(&a.Finding, &b.Finding) })
 	return told, suppressed
 }
 
@@ -117,10 +123,10 @@ func (s *settlement) ignores(file string) func(func(*config.Ignore) bool) {
 
 // unused finds the suppressions that silence nothing, though their rules ran
 // and nothing was left out.
-func (s *settlement) unused() []report.Finding {
+func (s *settlement) unused() []*merged {
 	var out []report.Finding
 	for _, x := range s.order {
-		if s.used[x] || !s.complete(x.at.File) || !s.o.ran(x.rules, x.at.File) {
+		if s.used[x] || !s.complete(x.at.File) || !s.o.ran(x.rules, x.at.File, rules.Pedantic) {
 			continue
 		}
 		message := fmt.Sprintf("the suppression of '%s' silences nothing: remove it", x.name)
@@ -137,7 +143,13 @@ func (s *settlement) unused() []report.Finding {
 		}
 	}
 	report.Sort(out)
-	return out
+	seen := map[string]int{}
+	all := make([]*merged, len(out))
+	for i, f := range out {
+		f.Fingerprint = fingerprint(f.Fingerprint, seen)
+		all[i] = &merged{Finding: f}
+	}
+	return all
 }
 
 // unheeded returns the finding for an entry of "ignore" that silences nothing.
@@ -147,7 +159,7 @@ func (s *settlement) unheeded(i *config.Ignore) (report.Finding, bool) {
 	}
 	about := s.covered(i)
 	for _, file := range about {
-		if !s.complete(file) || !s.o.ran(i.IDs(), file) {
+		if !s.complete(file) || !s.o.ran(i.IDs(), file, rules.Pedantic) {
 			return report.Finding{}, false
 		}
 	}
@@ -185,7 +197,7 @@ func (s *settlement) complete(file string) bool {
 		if !root && !slices.Contains(res.uses, file) {
 			continue
 		}
-		if res.failed() || !root && !s.o.Whole {
+		if res.skipped || res.failed() || !root && !s.o.Whole {
 			return false
 		}
 		alone = alone || root && !res.waits
@@ -203,8 +215,9 @@ func (o Options) ownValues() bool {
 	return o.Pairs != nil && len(o.Parameters) == 0 && len(o.Place.Values) == 0
 }
 
-// ran tells whether all that the rules have to say about a file was asked for.
-func (o Options) ran(ids []string, file string) bool {
+// ran tells whether all that the rules have to say about a file was asked for,
+// as far as a profile holds it.
+func (o Options) ran(ids []string, file string, upTo rules.Profile) bool {
 	c := o.Configs.For(file)
 	for _, id := range ids {
 		i := slices.IndexFunc(o.Rules, func(r *rules.Rule) bool { return r.Name == id })
@@ -221,7 +234,7 @@ func (o Options) ran(ids []string, file string) bool {
 			continue
 		}
 		profile := o.profile(file)
-		if slices.ContainsFunc(o.Rules[i].Grades, func(g rules.Grade) bool { return g.Profile > profile }) {
+		if slices.ContainsFunc(o.Rules[i].Grades, func(g rules.Grade) bool { return g.Profile > profile && g.Profile <= upTo }) {
 			return false
 		}
 	}

@@ -36,6 +36,8 @@ type result struct {
 	findings []finding
 	silences []silence // what silences rules in the files of the unit
 	waits    bool      // a parameter has neither a value nor a default
+	skipped  bool      // nothing of it is asked for, see Options.Only
+	chosen   bool      // all of it is asked for
 	taken    any       // what Each takes
 	declared []declaration
 	unknown  []report.Unsupported
@@ -59,6 +61,9 @@ func (w *worker) analyse(u unit) (res *result) {
 			res.problems = append(res.problems, internal(u.file.Path, "", p))
 		}
 	}()
+	if res.skipped = w.o.needless(u); res.skipped {
+		return res
+	}
 	loaded, err := w.o.load(u, w.o.Read)
 	if err != nil {
 		if errors.Is(err, facts.ErrNoTemplate) {
@@ -75,13 +80,20 @@ func (w *worker) analyse(u unit) (res *result) {
 		res.problems = append(res.problems, limitProblem(u.file.Path, loaded))
 		return res
 	}
+	for _, f := range loaded.Files[1:] {
+		res.uses = append(res.uses, f.Name)
+	}
+	if w.o.Only != nil && !w.o.takesPart(res) {
+		res.skipped = true
+		return res
+	}
+	res.chosen = w.o.chosen(loaded)
 	access := facts.NewAccess(loaded)
 	p := newPlaces(access)
 	w.look(w, &Unit{Access: access, Root: strings.Clone(u.file.Path), unit: u, places: p}, res)
 	res.declared = p.declarations(access)
 	res.unknown = p.unsupported(loaded.Deployment.Unsupported)
 	for _, f := range loaded.Files[1:] {
-		res.uses = append(res.uses, f.Name)
 		if len(f.Errors) > 0 {
 			e := f.Errors[0]
 			res.problems = append(res.problems, inputProblem(f.Name, &facts.InputError{Path: f.Name, File: f.File, Offset: e.Offset, Message: e.Message}))

@@ -1,0 +1,94 @@
+package driver
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/report"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// Of a report that is narrowed by Options.Only,
+//
+//   - findings remain that stand in one of the files, or have a related place
+//     or a stop of their value there;
+//   - of a file that is no template (a parameter file, say) all findings of the
+//     units that it takes part in remain;
+//   - problems and coverage remain of the units that one of the files takes part
+//     in.
+
+// about returns the results that the report is about.
+func (o Options) about(results []*result) []*result {
+	if o.Only == nil {
+		return results
+	}
+	return slices.DeleteFunc(slices.Clone(results), func(r *result) bool { return !o.takesPart(r) })
+}
+
+// takesPart tells whether one of the files belongs to a unit.
+func (o Options) takesPart(r *result) bool {
+	return o.Only(r.unit.file.Path) || slices.ContainsFunc(r.unit.params, o.Only) || slices.ContainsFunc(r.uses, o.Only)
+}
+
+// files counts what was looked at.
+func (o Options) files(results []*result) int {
+	if o.Only == nil {
+		return len(o.Files)
+	}
+	seen := map[string]bool{}
+	for _, r := range results {
+		for _, file := range slices.Concat([]string{r.unit.file.Path}, r.unit.params, r.uses) {
+			seen[file] = seen[file] || o.Only(file)
+		}
+	}
+	n := 0
+	for _, asked := range seen {
+		if asked {
+			n++
+		}
+	}
+	return n
+}
+
+// remains tells whether a finding stays in the report.
+func (o Options) remains(f *merged) bool {
+	in := func(p report.Place) bool { return o.Only(p.File) }
+	return o.Only == nil || f.chosen || in(f.At) || slices.ContainsFunc(f.Related, in) || slices.ContainsFunc(f.Flow, in)
+}
+
+// needless tells of a unit, without evaluating it, that none of the files takes
+// part in it.
+func (o Options) needless(u unit) bool {
+	if o.Only == nil || o.Only(u.file.Path) || slices.ContainsFunc(u.params, o.Only) {
+		return false
+	}
+	raw, err := o.Read(u.file.Path)
+	return err == nil && strings.EqualFold(path.Ext(u.file.Path), ".json") && !pullsIn(raw)
+}
+
+// pullsIn tells whether a JSON template may name other files: in a
+// templateLink or parametersLink. It may say so too often: of text with
+// escapes, and in UTF-16.
+func pullsIn(raw []byte) bool {
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		return true
+	}
+	text := bytes.ToLower(raw)
+	return bytes.Contains(text, []byte(`link`)) || bytes.Contains(text, []byte(`\u00`))
+}
+
+// chosen tells whether one of the files is part of a unit, and no template.
+func (o Options) chosen(u *facts.Unit) bool {
+	if o.Only == nil {
+		return false
+	}
+	for _, f := range u.Files[1:] {
+		if kind := template.KindOf(f.Tree()); o.Only(f.Name) && (kind == template.Parameters || kind == template.NotTemplate) {
+			return true
+		}
+	}
+	return false
+}
