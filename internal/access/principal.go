@@ -48,7 +48,7 @@ func (r *reader) principal(p facts.Principal, g *facts.Grant) model.Principal {
 	}
 	out := r.made(p.Value)
 	if out.Name == "" {
-		out = r.byID(p)
+		out = r.byID(p, g)
 	}
 	if out.Kind == "" {
 		out.Kind = kindNamed(g)
@@ -176,21 +176,37 @@ func (r *reader) made(v value.Value) model.Principal {
 }
 
 // byID describes a principal of which the object id is all there is.
-func (r *reader) byID(p facts.Principal) model.Principal {
+func (r *reader) byID(p facts.Principal, g *facts.Grant) model.Principal {
 	text := r.whole(p.Value)
-	key := p.Key()
-	if key == "" {
-		key = value.Key(p.Value)
-	}
-	out := model.Principal{Name: text, ID: text, Key: r.key("", key)}
+	out := model.Principal{Name: text, ID: text}
 	s, literal := p.Value.Str()
 	switch {
 	case p.Value.IsNull() || literal && strings.TrimSpace(s) == "":
 		out.Name, out.ID = noPrincipal, ""
 	case literal && p.Value.Flags&value.Secure == 0:
-		out.Known = facts.IsGUID(s) || strings.Contains(s, "@") // others wait to be filled in
+		out.Known = facts.IsGUID(s) && s != nilGUID || strings.Contains(s, "@") // others wait to be filled in
 	}
+	out.Key = r.key("", keyOf(p, out.Known, g))
 	return out
+}
+
+// nilGUID stands where an id is to be filled in.
+const nilGUID = "00000000-0000-0000-0000-000000000000"
+
+// keyOf is a text that a principal of which only the value is known shares with
+// the same principals. What is to be filled in, or failed, may be another one
+// in each place.
+func keyOf(p facts.Principal, known bool, g *facts.Grant) string {
+	key := p.Key()
+	if key == "" {
+		key = value.Key(p.Value)
+	}
+	s := p.Value.Symbol()
+	failed := s != nil && (s.Reason == value.ReasonError || s.Reason == value.ReasonLimit)
+	if failed || !known && p.Value.Kind == value.String {
+		key += " ‹" + resourceid.Key(g.Resource.ID()) + value.Show(g.Entry.Get("principalIdDisplayName")) + "›"
+	}
+	return key
 }
 
 // kindNamed is the kind that the entry says its principal is of.

@@ -51,6 +51,7 @@ func MarkdownTable(a *Access, room int) string {
 // markdownRows are the rows of the grants, and behind them those of identities that are granted nothing.
 func markdownRows(a *Access) []string {
 	var rows []string
+	one := a.oneRoot()
 	for i := range a.Grants {
 		g := &a.Grants[i]
 		role := cell(g.roleLabel())
@@ -58,7 +59,7 @@ func markdownRows(a *Access) []string {
 			role += "<br>" + cell("("+g.Plane+")")
 		}
 		rows = append(rows, markdownRow(&g.Principal, role, cell(g.Role.Power.String()), cell(g.Scope.Label()),
-			escapedAll(g.circumstances(), cell, "<br>"), escapedAll(g.written(), cell, "<br>")))
+			escapedAll(g.circumstances(), cell, "<br>"), escapedAll(g.written(one), cell, "<br>")))
 	}
 	for _, id := range a.idle() {
 		rows = append(rows, markdownRow(&id.Principal, "nothing", "", "", "", cell(report.Where(id.At.File, id.At.From))))

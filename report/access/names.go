@@ -90,14 +90,25 @@ func (g *Grant) circumstances() []string {
 	return out
 }
 
-// written says where a grant is written, and how it comes to be deployed.
-func (g *Grant) written() []string {
+// written says where a grant is written, and how it comes to be deployed. Where all are of one template, that goes
+// without saying.
+func (g *Grant) written(one bool) []string {
 	out := []string{report.Where(g.At.File, g.At.From)}
 	if len(g.Chain) > 0 {
 		out = append(out, "through "+strings.Join(g.Chain, " > "))
 	}
-	if g.Root != g.At.File {
+	if !one && g.Root != g.At.File {
 		out = append(out, "of "+g.Root)
 	}
 	return out
+}
+
+// oneRoot tells whether one template makes all grants.
+func (a *Access) oneRoot() bool {
+	for i := range a.Grants {
+		if a.Grants[i].Root != a.Grants[0].Root {
+			return false
+		}
+	}
+	return true
 }

@@ -59,14 +59,14 @@ type tableRow struct {
 
 func tableGroups(a *Access) []tableGroup {
 	var groups []tableGroup
-	last := ""
+	last, one := "", a.oneRoot()
 	for i := range a.Grants {
 		g := &a.Grants[i]
 		if len(groups) == 0 || g.Principal.Key != last {
 			groups, last = append(groups, newGroup(&g.Principal)), g.Principal.Key
 		}
 		group := &groups[len(groups)-1]
-		group.rows = append(group.rows, grantRow(g))
+		group.rows = append(group.rows, grantRow(g, one))
 	}
 	for _, id := range a.idle() {
 		g := newGroup(&id.Principal)
@@ -85,7 +85,7 @@ func newGroup(p *Principal) tableGroup {
 	return g
 }
 
-func grantRow(g *Grant) tableRow {
+func grantRow(g *Grant, one bool) tableRow {
 	r := tableRow{power: g.Role.Power}
 	r.cells[whatColumn] = []string{g.roleLabel()}
 	if g.Plane != AzureRole {
@@ -96,7 +96,7 @@ func grantRow(g *Grant) tableRow {
 	for _, s := range g.circumstances() {
 		r.cells[whenColumn] = append(r.cells[whenColumn], clip(s, 160))
 	}
-	r.cells[writtenColumn] = g.written()
+	r.cells[writtenColumn] = g.written(one)
 	for c := range r.cells {
 		for i, s := range r.cells[c] {
 			r.cells[c][i] = report.Clean(s)

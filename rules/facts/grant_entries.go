@@ -59,11 +59,13 @@ func (a *Access) authorization(p Plane, r *eval.Resource, path string, e entry) 
 // OwnerID is the id of the resource that r is a child of; not Kind String or
 // Text if r is no child, or it is not known.
 func OwnerID(r *eval.Resource) value.Value {
-	id, ok := resourceid.Parse(r.ID())
-	if !ok || len(id.Names) < 2 {
-		return value.None
-	}
-	return resourceid.Join(id.Scope, parentType(id.Type), id.Names[:len(id.Names)-1])
+	return value.Lift([]value.Value{r.ID()}, func(ids []value.Value) value.Value {
+		id, ok := resourceid.Parse(ids[0])
+		if !ok || len(id.Names) < 2 {
+			return value.None
+		}
+		return resourceid.Join(id.Scope, parentType(id.Type), id.Names[:len(id.Names)-1])
+	})
 }
 
 // parentType is a type without its last segment.
