@@ -55,6 +55,48 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// TestPicture holds the picture in the readme to the program.
+func TestPicture(t *testing.T) {
+	const name = "../../docs/images/access.svg"
+	s := &story{t: t, dir: storyFolder(t), bin: programs(t)}
+	got := s.run("rolecall grants --format svg testdata/demo") + "\n"
+	if *update {
+		s.must(os.WriteFile(name, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(name)
+	s.must(err)
+	if got != string(want) {
+		t.Errorf("%s is stale; run 'go test ./cmd/rolecall -update'", name)
+	}
+}
+
+var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+
+// TestLinks follows the links between the pages of this repository.
+func TestLinks(t *testing.T) {
+	for _, pattern := range []string{"../../*.md", "../../docs/guides/*.md", "../../docs/rules/*.md", "../../docs/ci/*.md"} {
+		pages, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, page := range pages {
+			text, err := os.ReadFile(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+				to, _, _ := strings.Cut(m[1], "#")
+				if to == "" || strings.Contains(to, "://") {
+					continue
+				}
+				if _, err := os.Stat(filepath.Join(filepath.Dir(page), to)); err != nil {
+					t.Errorf("%s links to %s, which is not there", page, m[1])
+				}
+			}
+		}
+	}
+}
+
 // story is a page that is being run.
 type story struct {
 	t   *testing.T

@@ -21,19 +21,20 @@ const (
 	end   = "<!-- /rules -->\n"
 )
 
-// family is a group of rules, by the letters that their ids begin with.
-type family struct{ prefix, title string }
+// family is a group of rules, by the letters that their ids begin with. about
+// says what they are for, in the readme.
+type family struct{ prefix, title, about string }
 
 // families stand in the order of the index.
 var families = []family{
-	{"ID", "Identity blocks"},
-	{"UA", "User-assigned identities"},
-	{"RA", "Role assignments"},
-	{"RD", "Role definitions"},
-	{"PP", "Privilege paths"},
-	{"CR", "Credentials where an identity would do"},
-	{"GP", "Other ways to grant access"},
-	{"SU", "Suppressions"},
+	{"ID", "Identity blocks", "workloads without an identity that they need, and blocks that Azure rejects or ignores"},
+	{"UA", "User-assigned identities", "identities that are named wrongly, not attached, or attached and not used"},
+	{"RA", "Role assignments", "roles that are too powerful or too wide, and assignments that fail, race or deploy only once"},
+	{"RD", "Role definitions", "custom roles that can give themselves more, read secrets, or name what does not exist"},
+	{"PP", "Privilege paths", "code, scripts, policies and federated credentials that lead to a stronger identity"},
+	{"CR", "Credentials where an identity would do", "keys, passwords and signatures that are switched on, handed around or shown"},
+	{"GP", "Other ways to grant access", "Lighthouse, PIM, Microsoft Graph, access policies, data roles, administrators"},
+	{"SU", "Suppressions", "suppressions that silence nothing, or do not count"},
 }
 
 // Index renders docs/rules/README.md: all rules, by family.
@@ -98,12 +99,10 @@ func Readme(old []byte) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	b.Write(before)
-	b.WriteString(begin + "| rule | what it finds | kind | severity |\n|---|---|---|---|\n")
+	b.WriteString(begin + "| rules | | what they find |\n|---|---|---|\n")
 	for _, f := range families {
-		for _, r := range f.rules() {
-			link := fmt.Sprintf("[%s](docs/rules/%s.md) %s", r.Name, r.Name, r.Slug)
-			b.WriteString(row([]string{link, r.Page().Title, kinds(r), severities(r)}))
-		}
+		in := f.rules()
+		b.WriteString(row([]string{fmt.Sprintf("%s to %s", in[0].Name, in[len(in)-1].Name), f.title, f.about}))
 	}
 	b.WriteString(end)
 	b.Write(after)
