@@ -207,7 +207,7 @@ func (s *story) run(command string) string {
 	if code := cmd.ProcessState.ExitCode(); code > 1 {
 		fmt.Fprintf(&out, "exit code %d\n", code)
 	}
-	return strings.Trim(out.String(), "\n")
+	return strings.Trim(strings.ReplaceAll(out.String(), "\r\n", "\n"), "\n")
 }
 
 // matches tells whether lines are as wanted; "…" stands for any lines.

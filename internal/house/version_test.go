@@ -11,7 +11,8 @@ func TestVersion(t *testing.T) {
 	version := find(t, "internal/cli/version.go", `(?m)^var release = "(.*)"$`)
 	for _, place := range []struct{ file, pattern string }{
 		{"action.yml", `(?m)^  version:(?:\n    .*)*\n    default: "(.*)"$`},
-		{"README.md", `rev: v([0-9.]+)`},
+		{"docs/guides/pre-commit.md", `rev: v([0-9.]+)`},
+		{"docs/guides/github.md", `uses: rolecall/rolecall@v([0-9.]+)`},
 	} {
 		if got := find(t, place.file, place.pattern); got != version {
 			t.Errorf("%s names version %s, internal/cli/version.go has %s", place.file, got, version)
