@@ -2,10 +2,12 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"strings"
 
+	"github.com/rolecall/rolecall/internal/config"
 	"github.com/rolecall/rolecall/internal/revision"
 	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/report"
@@ -33,8 +35,23 @@ func (s *side) open(streams Streams, f sources, paths []string) error {
 	if paths, err = s.there(t, paths); err != nil {
 		return err
 	}
-	s.analysis, err = f.findIn(streams, t, paths)
-	return err
+	if s.analysis, err = f.findIn(streams, t, paths); err != nil {
+		return s.wrong(err)
+	}
+	return nil
+}
+
+// wrong says of errors that they are about this side.
+func (s *side) wrong(err error) error {
+	all := []error{err}
+	var several config.Errors
+	if errors.As(err, &several) {
+		all = several.Unwrap()
+	}
+	for i := range all {
+		all[i] = fmt.Errorf("%w (in %s)", all[i], s.name)
+	}
+	return errors.Join(all...)
 }
 
 // revision opens the revision at the place of a work tree.

@@ -9,13 +9,18 @@ import (
 	"strings"
 )
 
-// command is git for a folder, without anything that would run another
-// program, ask a person, write, or fetch what a partial clone left out.
+// quiet keeps git from asking a person, taking locks, speaking another language,
+// and fetching what a partial clone left out: GIT_ALLOW_PROTOCOL goes before all
+// that the configuration of the repository allows, the running of programs
+// included.
+// https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
+var quiet = []string{"GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"}
+
+// command is git for a folder.
 func command(dir string, args ...string) *exec.Cmd {
-	safe := []string{"--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never"}
-	cmd := exec.Command("git", append(safe, args...)...)
+	cmd := exec.Command("git", append([]string{"--no-pager", "-c", "core.fsmonitor=false"}, args...)...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
+	cmd.Env = append(os.Environ(), quiet...)
 	return cmd
 }
 

@@ -262,6 +262,43 @@ func TestObjectMissing(t *testing.T) {
 	}
 }
 
+// TestNothingRuns holds that a repository whose configuration names programs
+// to run for missing objects does not get them run.
+func TestNothingRuns(t *testing.T) {
+	r := newRepository(t, map[string]string{"a.json": "1"})
+	hash := r.git("rev-parse", "HEAD:a.json")
+	mark := filepath.Join(t.TempDir(), "mark")
+	r.git("config", "core.repositoryFormatVersion", "1")
+	r.git("config", "extensions.partialClone", "origin")
+	r.git("config", "remote.origin.promisor", "true")
+	r.git("config", "remote.origin.url", "ext::sh -c touch% "+filepath.ToSlash(mark))
+	r.git("config", "protocol.ext.allow", "always")
+	r.git("config", "core.fsmonitor", "touch "+filepath.ToSlash(mark))
+	if err := os.Remove(filepath.Join(r.dir, ".git", "objects", hash[:2], hash[2:])); err != nil {
+		t.Fatal(err)
+	}
+	rev, err := revision.Open(r.tree(), "HEAD")
+	if err == nil {
+		defer rev.Close()
+		_, err = rev.Tree.ReadFile("a.json")
+	}
+	if err == nil {
+		t.Error("the object is gone, and yet it was read")
+	}
+	if _, err := os.Stat(mark); err == nil {
+		t.Error("a program of the configuration was run")
+	}
+}
+
+// TestLFS does not take a pointer for the file.
+func TestLFS(t *testing.T) {
+	r := newRepository(t, map[string]string{"a.json": "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n"})
+	_, problems, err := discover.Walk(r.open("HEAD").Tree, []string{r.dir}, discover.Options{})
+	if err != nil || len(problems) != 1 || !strings.Contains(problems[0].Message, "Git LFS") {
+		t.Errorf("problems %v, %v", problems, err)
+	}
+}
+
 func TestNoGit(t *testing.T) {
 	r := newRepository(t, map[string]string{"a.json": "1"})
 	t.Setenv("PATH", t.TempDir())

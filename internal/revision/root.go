@@ -2,6 +2,7 @@ package revision
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"path"
@@ -86,6 +87,12 @@ func (f *files) link(at string) (string, error) {
 	return string(target), err
 }
 
+// lfsPointer is what the objects begin with that stand for files kept elsewhere.
+// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+var lfsPointer = []byte("version https://git-lfs.github.com/spec/")
+
+var errLFS = errors.New("it is kept in Git LFS, and not in the repository")
+
 // file is an open file or folder. Its bytes are read when the first of them is
 // asked for.
 type file struct {
@@ -103,6 +110,9 @@ func (f *file) ReadDir(int) ([]fs.DirEntry, error) {
 func (f *file) Read(p []byte) (int, error) {
 	if f.data == nil {
 		data, err := f.objects.read(f.node.hash)
+		if err == nil && bytes.HasPrefix(data, lfsPointer) {
+			err = errLFS
+		}
 		if err != nil {
 			return 0, err
 		}
