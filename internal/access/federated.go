@@ -43,10 +43,11 @@ func (r *reader) foreign(res *eval.Resource) model.Principal {
 		subject = props.Get("claimsMatchingExpression", "value")
 	}
 	out := model.Principal{Kind: model.Federated, Name: r.whole(subject), Known: issuer.Kind == value.String && subject.Kind == value.String}
+	out.ID = r.exact(issuer) + " " + r.exact(subject)
 	if subject.IsNull() {
 		out.Name = unknown("any subject")
+		out.ID = r.exact(issuer) + " " + out.Name
 	}
-	out.ID = r.whole(issuer) + " " + out.Name
 	out.Key = r.key("federated", value.Key(issuer)+" "+value.Key(subject))
 	return out
 }

@@ -89,7 +89,7 @@ func (r *reader) identity(p facts.Principal) model.Principal {
 	if p.Resource != nil {
 		id = p.Resource.ID()
 	}
-	out := model.Principal{Kind: model.UserAssigned, ID: r.whole(id), Key: r.key("", key), Known: true}
+	out := model.Principal{Kind: model.UserAssigned, ID: r.exact(id), Key: r.key("", key), Known: true}
 	if p.System {
 		out.Kind = model.SystemAssigned
 	}
@@ -127,7 +127,7 @@ func (r *reader) host(at facts.Attachment) model.Host {
 }
 
 func (r *reader) hostOf(res *eval.Resource, at value.Span, maybe string) model.Host {
-	return model.Host{Type: r.Plain(res.Type), Name: r.name(res), ID: r.whole(res.ID()), At: r.Place(at), Maybe: maybe}
+	return model.Host{Type: r.Plain(res.Type), Name: r.name(res), ID: r.exact(res.ID()), At: r.Place(at), Maybe: maybe}
 }
 
 // distinct leaves out hosts that are told already.
@@ -156,7 +156,7 @@ func (r *reader) made(v value.Value) model.Principal {
 	if !ok {
 		return model.Principal{}
 	}
-	out := model.Principal{ID: r.whole(ref.ID), Key: r.key("made", value.Key(v))}
+	out := model.Principal{ID: r.exact(ref.ID), Key: r.key("made", value.Key(v))}
 	host := r.whole(of.Name())
 	if n := len(path); value.FoldEqual(path[n-1], "value") && value.FoldEqual(path[0], "outputs") {
 		out.Name = unknown("output " + r.Plain(strings.Join(path[1:n-1], ".")) + " of " + host)
@@ -177,8 +177,7 @@ func (r *reader) made(v value.Value) model.Principal {
 
 // byID describes a principal of which the object id is all there is.
 func (r *reader) byID(p facts.Principal, g *facts.Grant) model.Principal {
-	text := r.whole(p.Value)
-	out := model.Principal{Name: text, ID: text}
+	out := model.Principal{Name: r.whole(p.Value), ID: r.exact(p.Value)}
 	s, literal := p.Value.Str()
 	switch {
 	case p.Value.IsNull() || literal && strings.TrimSpace(s) == "":
@@ -237,7 +236,7 @@ func (r *reader) called(g *facts.Grant) string {
 
 // application describes an application that a template registers.
 func (r *reader) application(res *eval.Resource) model.Principal {
-	out := model.Principal{Kind: model.Application, ID: r.whole(res.ID()), Known: true, Key: r.key("application", resourceid.Key(res.ID()))}
+	out := model.Principal{Kind: model.Application, ID: r.exact(res.ID()), Known: true, Key: r.key("application", resourceid.Key(res.ID()))}
 	for _, v := range []value.Value{res.Get("properties", "displayName"), res.Get("properties", "uniqueName"), res.Name()} {
 		if out.Name == "" && !v.IsNull() {
 			out.Name = r.whole(v)

@@ -67,8 +67,7 @@ func (r *reader) unknownRole(id value.Value) model.Role {
 	if id.IsNull() {
 		return model.Role{Name: unknown("no role")}
 	}
-	text := r.whole(id)
-	out := model.Role{Name: text, ID: text}
+	out := model.Role{Name: r.whole(id), ID: r.exact(id)}
 	if segments, _ := id.Segments(); len(segments) > 0 {
 		out.Name = r.whole(segments[len(segments)-1])
 	}
@@ -84,7 +83,7 @@ func (r *reader) role(role facts.Role) model.Role {
 	}
 	out := model.Role{Name: r.Plain(role.Name()), ID: strings.Clone(role.GUID), Known: role.Known}
 	if d := role.Custom; d != nil {
-		out.Custom, out.ID = !d.Resource.Existing, r.whole(d.Resource.ID())
+		out.Custom, out.ID = !d.Resource.Existing, r.exact(d.Resource.ID())
 		if out.Name == "" {
 			out.Name = r.whole(d.Resource.Name())
 		}

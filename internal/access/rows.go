@@ -146,7 +146,7 @@ func (r *reader) condition(v value.Value) string {
 	if v.IsNull() {
 		return ""
 	}
-	return strings.TrimSpace(r.whole(v))
+	return strings.TrimSpace(r.exact(v))
 }
 
 // note is what else there is to know of a grant.

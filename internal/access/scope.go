@@ -49,14 +49,14 @@ func (r *reader) scope(id value.Value, level resourceid.Level) model.Scope {
 	if is := resourceid.LevelOf(id); is != resourceid.LevelUnknown {
 		level = is
 	}
-	out := model.Scope{Level: levels[level], ID: r.whole(id)}
+	out := model.Scope{Level: levels[level], ID: r.exact(id)}
 	p, ok := resourceid.Parse(id)
 	switch {
 	case level == resourceid.Tenant:
 	case ok:
 		out.Name = r.whole(p.Name())
 	default:
-		out.Name = out.ID
+		out.Name = r.whole(id)
 	}
 	if ok && level == resourceid.Resource {
 		out.Type = r.Plain(p.Type)

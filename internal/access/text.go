@@ -10,8 +10,13 @@ import (
 // maxText bounds the length of a text in bytes.
 const maxText = 8 << 10
 
-// whole writes a value for people as value.Show does, but does not cut it
-// short: ids and conditions are compared by their texts. Secrets are left out.
+// exact writes a value whole, since ids and conditions are compared by their
+// texts: what the arguments of a call are tells two of them apart. Secrets are
+// left out.
+func (r *reader) exact(v value.Value) string { return r.Plain(value.Exact(v, maxText)) }
+
+// whole writes a value for people as value.Show does: without the arguments of
+// long calls, but all the rest of it. Secrets are left out.
 func (r *reader) whole(v value.Value) string {
 	var all []string
 	for _, alt := range v.Alternatives() {

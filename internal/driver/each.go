@@ -41,10 +41,13 @@ func (u *Unit) Resource(r *eval.Resource) report.Resource { return u.places.reso
 func (u *Unit) Chain(r *eval.Resource) []string { return u.places.chain(r) }
 
 // Maybe words the condition under which something of a resource is deployed:
-// the resource's own and that of the value. It is "" if it always is.
+// the resource's own and that of the value, in whole. It is "" if it always is.
 func (u *Unit) Maybe(r *eval.Resource, when value.Condition) string {
-	return u.Plain(condition(r, when))
+	return u.Plain(worded(r, holding(r, when).Exact(maxCondition)))
 }
+
+// maxCondition bounds the length of a condition in bytes.
+const maxCondition = 4 << 10
 
 // Each evaluates the files as [Run] does, but instead of running rules it
 // takes something out of each unit. The function is called from several

@@ -218,22 +218,33 @@ func (p *places) chain(r *eval.Resource) []string {
 // condition words what must hold for a finding: of the resource, and of the
 // value that it is about.
 func condition(r *eval.Resource, when value.Condition) string {
+	return worded(r, holding(r, when).String())
+}
+
+// holding is what must hold for a resource and a value of it, each of it once.
+func holding(r *eval.Resource, when value.Condition) value.Condition {
 	var all value.Condition
 	if r.State == eval.Maybe {
 		all = append(all, r.When...)
 	}
 	for _, l := range when {
-		if !slices.ContainsFunc(all, func(k value.Literal) bool { return k.String() == l.String() }) {
+		same := func(k value.Literal) bool { return k.Of.Key == l.Of.Key && k.String() == l.String() }
+		if !slices.ContainsFunc(all, same) {
 			all = append(all, l)
 		}
 	}
-	if len(all) == 0 && r.State == eval.Maybe {
-		if r.Symbolic {
-			return "the loop makes copies"
-		}
-		return "the condition of the resource holds"
+	return all
+}
+
+// worded is the text of a condition, or what can be said without one.
+func worded(r *eval.Resource, text string) string {
+	switch {
+	case text != "" || r.State != eval.Maybe:
+		return text
+	case r.Symbolic:
+		return "the loop makes copies"
 	}
-	return all.String()
+	return "the condition of the resource holds"
 }
 
 func kindOf(k rules.Kind) report.Kind { return report.Kind(k.String()) }
