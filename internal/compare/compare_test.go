@@ -10,6 +10,7 @@ import (
 	"github.com/rolecall/rolecall/internal/compare"
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/internal/driver"
+	"github.com/rolecall/rolecall/internal/lock"
 	"github.com/rolecall/rolecall/internal/ruletest"
 	model "github.com/rolecall/rolecall/report/access"
 )
@@ -337,4 +338,52 @@ func TestWorstFirst(t *testing.T) {
 	if gone := compare.Access(fresh, accessOf(t, files(template()))); gone.Widens() {
 		t.Error("without any grant, access is not wider")
 	}
+}
+
+// TestWrittenAlike tells principals apart that are written alike: a call of
+// which the arguments are long, and parts that are new on each deployment.
+func TestWrittenAlike(t *testing.T) {
+	long := strings.Repeat("x", 80)
+	named := func(names ...string) string {
+		var resources []string
+		for _, name := range names {
+			resources = append(resources,
+				`{"type": "Microsoft.ManagedIdentity/userAssignedIdentities", "apiVersion": "2023-01-31", "name": "[`+name+`]", "location": "westeurope"}`,
+				grant("[reference(resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', "+name+")).principalId]", owner, ""))
+		}
+		return "{" + schema + `"parameters": {"a": {"type": "string", "defaultValue": "[newGuid()]"}, "b": {"type": "string", "defaultValue": "[newGuid()]"}}, "resources": [` +
+			strings.Join(resources, ", ") + "]}"
+	}
+	for _, c := range []struct{ a, b string }{
+		{"concat('id-', uniqueString(resourceGroup().id, '" + long + "1'))", "concat('id-', uniqueString(resourceGroup().id, '" + long + "2'))"},
+		{"concat('id-', parameters('a'))", "concat('id-', parameters('b'))"},
+	} {
+		one, both := accessOf(t, files(named(c.a))), accessOf(t, files(named(c.a, c.b)))
+		if one.Grants[0].Principal.Name != both.Grants[1].Principal.Name {
+			t.Errorf("%s and %s are not written alike", one.Grants[0].Principal.Name, both.Grants[1].Principal.Name)
+		}
+		expect(t, compare.Access(one, both), []string{"added: Owner"})
+		expect(t, compare.Access(both, one), []string{"removed: Owner"})
+		expect(t, compare.Access(both, accessOf(t, files(named(c.b, c.a)))), nil)
+		locked, err := lock.Read("f", lock.Write(one))
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, compare.Access(locked, one), nil)
+		expect(t, compare.Access(locked, both), []string{"added: Owner"})
+		if locked, err = lock.Read("f", lock.Write(both)); err != nil {
+			t.Fatal(err)
+		}
+		expect(t, compare.Access(locked, both), nil)
+		expect(t, compare.Access(locked, one), []string{"removed: Owner"})
+	}
+}
+
+// TestLongConditions tells conditions apart that are shown without the
+// arguments of their calls.
+func TestLongConditions(t *testing.T) {
+	on := func(tail string) string {
+		return withParameter(`{"type": "string"}`, grant(someone, owner, `"condition": "[equals(parameters('x'), '`+strings.Repeat("x", 200)+tail+`')]", `))
+	}
+	expect(t, compare.Access(accessOf(t, files(on("1"))), accessOf(t, files(on("2")))), []string{"not comparable: it is deployed if"})
 }

@@ -29,15 +29,20 @@ type matcher struct {
 	same    int
 }
 
-// items are the grants of one side, each once per root template that makes it.
+// items are the grants of one side, each once per root template that makes it,
+// and per principal: two that are written alike, of which a part is not known,
+// may still be told apart within one side.
 func items(grants []access.Grant) []*item {
 	var out []*item
 	for n := range grants {
 		out = append(out, newItem(&grants[n]))
 	}
-	slices.SortStableFunc(out, byMeaning)
+	slices.SortStableFunc(out, func(a, b *item) int {
+		return cmp.Or(byMeaning(a, b), strings.Compare(a.grant.Principal.Key, b.grant.Principal.Key))
+	})
 	return slices.CompactFunc(out, func(a, b *item) bool {
-		return a.meaning == b.meaning && (!a.open() || a.grant.Root == b.grant.Root)
+		return a.meaning == b.meaning &&
+			(!a.open() || a.grant.Root == b.grant.Root && a.grant.Principal.Key == b.grant.Principal.Key)
 	})
 }
 
@@ -206,46 +211,6 @@ func agree(o, n *item) (rank int, ok bool) {
 
 func words(g *access.Grant) string {
 	return g.Principal.Name + " as '" + g.Role.Name + "'"
-}
-
-// rest tells the grants that are on one side only. What another grant of the
-// same principal allows is neither new nor gone.
-func (m *matcher) rest(s sides, allOld, allNew []*item) {
-	before, after := buckets(allOld), buckets(allNew)
-	for _, n := range s.new {
-		switch by := coveredBy(n, before[n.bucket()]); {
-		case n.undecided():
-			m.add(access.NotKnown, nil, n, n.notKnown("is"))
-		case by != nil:
-			m.add(access.Restated, nil, n, "it adds nothing to '"+by.grant.Role.Name+"' on "+scopeWords(by)+", which was granted before")
-		default:
-			m.add(access.Added, nil, n)
-		}
-	}
-	for _, o := range s.old {
-		by := coveredBy(o, after[o.bucket()])
-		if by != nil && !o.undecided() {
-			m.add(access.Restated, o, nil, "it is gone, and allowed by '"+by.grant.Role.Name+"' on "+scopeWords(by))
-			continue
-		}
-		m.add(access.Removed, o, nil)
-	}
-}
-
-// coveredBy returns a grant that allows all that i does.
-func coveredBy(i *item, list []*item) *item {
-	if len(list) > maxAlike {
-		return nil
-	}
-	for _, other := range list {
-		if other.undecided() || other.open() && other.grant.Root != i.grant.Root {
-			continue
-		}
-		if r, ok := relate(other, i); ok && r.within() {
-			return other
-		}
-	}
-	return nil
 }
 
 func (m *matcher) add(kind access.ChangeKind, o, n *item, reasons ...string) {

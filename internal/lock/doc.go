@@ -26,6 +26,9 @@
 // not known in a text stands in ‹ ›. The permissions of built-in roles are those
 // of the program's tables, found by their ids.
 //
+// "principals" is how many principals a grant is for that are written alike, if
+// they are several: a name of which a part is not known may stand for two.
+//
 // "undecided" are grants of which nothing more is known than that they are
 // declared, and "coverage" counts all declarations of grants.
 package lock

@@ -31,7 +31,7 @@ func (r *reader) whole(v gjson.Result) *access.Access {
 
 // grants reads a block: one grant for each template that makes it.
 func (r *reader) grants(v gjson.Result) []access.Grant {
-	m := r.object(v, []string{"principal", "role", "scope", "templates"}, []string{"plane", "condition", "deployedIf", "note", "parameterSets"})
+	m := r.object(v, []string{"principal", "role", "scope", "templates"}, []string{"plane", "condition", "deployedIf", "note", "parameterSets", "principals"})
 	g := access.Grant{
 		Plane: access.AzureRole, Principal: r.principal(m["principal"]), Role: r.role(m["role"]), Scope: r.scope(m["scope"]),
 		Condition: r.str(m["condition"]), Maybe: r.str(m["deployedIf"]), Note: r.str(m["note"]), Sets: r.texts(m["parameterSets"]),
@@ -44,10 +44,19 @@ func (r *reader) grants(v gjson.Result) []access.Grant {
 	if len(templates) == 0 {
 		r.fail(m["templates"].Index, "a grant is made by one template at least")
 	}
+	principals := max(1, r.number(m["principals"]))
+	if r.told += principals * len(templates); r.told > maxCount {
+		r.fail(v.Index, fmt.Sprintf("there are more than %d grants", maxCount))
+		return nil
+	}
+	key := g.Principal.Key
 	var out []access.Grant
 	for _, t := range templates {
 		g.Root = t
-		out = append(out, g)
+		for i := range principals {
+			g.Principal.Key = fmt.Sprint(key, " ", i)
+			out = append(out, g)
+		}
 	}
 	return out
 }
@@ -106,7 +115,7 @@ func (r *reader) identity(v gjson.Result) access.Identity {
 	return id
 }
 
-// maxCount bounds the declarations of a file.
+// maxCount bounds the grants and declarations of a file.
 const maxCount = 1 << 16
 
 func (r *reader) undecided(v gjson.Result) []report.Undecided {

@@ -62,7 +62,7 @@ type reader struct {
 	name  string
 	text  string
 	err   error
-	told  int // undecided declarations so far
+	told  int // grants and declarations so far
 }
 
 func (r *reader) fail(offset int, message string) {

@@ -29,6 +29,7 @@ type (
 		Note          string    `json:"note,omitempty"`
 		ParameterSets []string  `json:"parameterSets,omitempty"`
 		Templates     []string  `json:"templates"`
+		Principals    int       `json:"principals,omitempty"` // if there are several
 	}
 	principal struct {
 		Kind  string `json:"kind"`
@@ -98,8 +99,12 @@ func Write(a *access.Access) []byte {
 func grants(list []access.Grant) []grant {
 	at := map[string]int{}
 	out := []grant{}
+	several := principals(list)
 	for i := range list {
 		g := toGrant(&list[i])
+		if n := len(several[line(g)+list[i].Root]); n > 1 {
+			g.Principals = n
+		}
 		k := line(g)
 		n, ok := at[k]
 		if !ok {
@@ -118,6 +123,20 @@ func grants(list []access.Grant) []grant {
 		return cmp.Or(cmp.Compare(a.Principal.Kind, b.Principal.Kind), fold(a.Principal.Name, b.Principal.Name),
 			fold(a.Scope.ID, b.Scope.ID), fold(a.Role.Name, b.Role.Name), cmp.Compare(line(a), line(b)))
 	})
+	return out
+}
+
+// principals are the keys of those who are written alike, by the grant and the
+// template that makes it.
+func principals(list []access.Grant) map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for i := range list {
+		k := line(toGrant(&list[i])) + list[i].Root
+		if out[k] == nil {
+			out[k] = map[string]bool{}
+		}
+		out[k][list[i].Principal.Key] = true
+	}
 	return out
 }
 
