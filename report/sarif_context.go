@@ -43,8 +43,12 @@ func frameText(lines []Line) (string, bool) {
 // neighbourhood returns the part of a long line around a place.
 func neighbourhood(p *Place) *sarif.Region {
 	l, start, end := p.marked()
-	if l == nil || end-start != p.To.Byte-p.From.Byte || end-start > maxSnippet {
+	if l == nil {
 		return nil
+	}
+	line, same := p.From.Line, p.From.Line
+	if text, cut := shortened(l.Text[start:end], p.To.Byte-p.From.Byte); cut { // the whole line, of which this is all that is shown
+		return &sarif.Region{StartLine: &line, EndLine: &same, Snippet: &sarif.ArtifactContent{Text: &text}}
 	}
 	from, to := max(0, start-nearby), min(len(l.Text), end+nearby)
 	for from > 0 && !utf8.RuneStart(l.Text[from]) {
@@ -56,7 +60,6 @@ func neighbourhood(p *Place) *sarif.Region {
 	text := l.Text[from:to]
 	first := p.From.UTF16 - utf16Length(l.Text[from:start])
 	last := p.To.UTF16 + utf16Length(l.Text[end:to])
-	line, same := p.From.Line, p.From.Line
 	return &sarif.Region{
 		StartLine: &line, StartColumn: &first, EndLine: &same, EndColumn: &last,
 		Snippet: &sarif.ArtifactContent{Text: &text},

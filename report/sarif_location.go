@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 )
@@ -58,12 +59,25 @@ func region(from, to Position) *sarif.Region {
 	}
 }
 
-// snippet returns the text of a place on one line, if its line is there and the text is short.
+// snippet returns the text of a place on one line, if its line is there. Of a long one it is the beginning.
 func snippet(p *Place) (string, bool) {
 	l, start, end := p.marked()
-	whole := end-start == p.To.Byte-p.From.Byte // not so if the line was cut within the token
-	if l == nil || p.To.Line != p.From.Line || start == end || !whole || end-start > maxSnippet {
+	if l == nil || p.To.Line != p.From.Line || start == end {
 		return "", false
 	}
-	return l.Text[start:end], true
+	text, _ := shortened(l.Text[start:end], p.To.Byte-p.From.Byte)
+	return text, true
+}
+
+// shortened returns a text that should be so many bytes long, or its beginning if that is too much, or if the rest is
+// not there.
+func shortened(s string, size int) (string, bool) {
+	if len(s) == size && size <= maxSnippet {
+		return s, false
+	}
+	end := min(len(s), maxSnippet)
+	for end > 0 && end < len(s) && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + "…", true
 }

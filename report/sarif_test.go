@@ -220,7 +220,16 @@ func TestSnippetOfCutLine(t *testing.T) {
 		t.Errorf("context is %d to %d, %q", *c.StartColumn, *c.EndColumn, *c.Snippet.Text)
 	}
 	p.Lines[0] = Line{1, "xxab", 8, 7}
-	if _, ok := snippet(&p); ok {
-		t.Error("a snippet of half a token")
+	if got, _ := snippet(&p); got != "ab…" {
+		t.Errorf("snippet of half a token is %q", got)
+	}
+	if c := contextRegion(&p); c.StartColumn != nil || c.EndColumn != nil || *c.StartLine != 1 || *c.Snippet.Text != "ab…" {
+		t.Errorf("context of half a token is %+v", c)
+	}
+	long := strings.Repeat("é", maxSnippet)
+	p.Lines[0] = Line{1, long, 10, 0}
+	p.To = Position{1, 11 + len(long), 11, 11}
+	if got, _ := snippet(&p); got != long[:maxSnippet]+"…" {
+		t.Errorf("snippet of a long token has %d bytes", len(got))
 	}
 }
