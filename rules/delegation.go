@@ -134,11 +134,12 @@ type delegationWeakness struct {
 
 // weakness looks for a role that can give itself any other and that the
 // condition lets be assigned.
-func weakness(e abac.Expr, subject string) (delegationWeakness, bool) {
-	for _, id := range append(listedDelegating(e), delegatingRoles...) {
+func (p *Pass) weakness(e abac.Expr, subject string) (delegationWeakness, bool) {
+	for _, id := range append(p.listedDelegating(e), delegatingRoles...) {
 		for _, kind := range principalKinds {
 			if q := (request{assignRole, id, kind}); q.allowedBy(e) == abac.True {
-				return q.reason(e, subject), true
+				role, _ := p.Unit.Settings.Role(q.Role)
+				return q.reason(e, subject, role.Name), true
 			}
 		}
 	}
@@ -147,7 +148,7 @@ func weakness(e abac.Expr, subject string) (delegationWeakness, bool) {
 
 // listedDelegating are the roles that a condition names and that can give
 // themselves any other.
-func listedDelegating(e abac.Expr) []string {
+func (p *Pass) listedDelegating(e abac.Expr) []string {
 	var out []string
 	for part := range abac.All(e) {
 		c, ok := part.(*abac.Compare)
@@ -155,7 +156,7 @@ func listedDelegating(e abac.Expr) []string {
 			continue
 		}
 		for _, id := range distinct(c.Right) {
-			role, known := azure.RoleByID(id)
+			role, known := p.Unit.Settings.Role(id)
 			if class, _ := azure.Classify(role.Blocks); known && class&azure.Escalate != 0 {
 				out = append(out, id)
 			}
@@ -165,8 +166,7 @@ func listedDelegating(e abac.Expr) []string {
 }
 
 // reason finds the part of the condition that lets the request through.
-func (q request) reason(e abac.Expr, subject string) delegationWeakness {
-	role, _ := azure.RoleByID(q.Role)
+func (q request) reason(e abac.Expr, subject, role string) delegationWeakness {
 	for part := range abac.All(e) {
 		c, ok := part.(*abac.Compare)
 		if !ok || !q.about(c, "RoleDefinitionId") || q.compare(c) != abac.True {
@@ -175,11 +175,11 @@ func (q request) reason(e abac.Expr, subject string) delegationWeakness {
 		switch values, _ := abac.Values(c.Right); {
 		case alwaysTrue(c):
 			return delegationWeakness{c.Operator.Span, fmt.Sprintf("'%s' with %d values is true of every role: %s can assign '%s'; to exclude several roles takes ForAnyOfAllValues",
-				c.Operator.Text, len(values), subject, role.Name)}
+				c.Operator.Text, len(values), subject, role)}
 		case c.Operator.Negative():
-			return delegationWeakness{c.Right.At(), fmt.Sprintf("the condition does not exclude '%s', which can give itself any role: %s can assign it", role.Name, subject)}
+			return delegationWeakness{c.Right.At(), fmt.Sprintf("the condition does not exclude '%s', which can give itself any role: %s can assign it", role, subject)}
 		default:
-			return delegationWeakness{roleLiteral(values, q.Role), fmt.Sprintf("the condition lets %s assign '%s', which can give itself any role", subject, role.Name)}
+			return delegationWeakness{roleLiteral(values, q.Role), fmt.Sprintf("the condition lets %s assign '%s', which can give itself any role", subject, role)}
 		}
 	}
 	return delegationWeakness{firstAction(e), fmt.Sprintf("the condition does not bind '%s': %s can assign any role", assignRole, subject)}

@@ -12,6 +12,43 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
+// TestRolesOfTheTenant grants a role that only the settings know, directly and
+// through a condition that lets it be assigned.
+func TestRolesOfTheTenant(t *testing.T) {
+	const ours = "2f9d2a43-58f8-4f0e-93ad-8b1d3b2c6e70"
+	own := map[string]azure.RoleDefinition{ours: {ID: ours, Name: "Ours", Known: true, Blocks: []azure.Permissions{{Actions: []string{"*"}}}}}
+	files := ruletest.Files{"main.json": `{"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
+		"parameters": {"p": {"type": "string"}}, "resources": [
+		{"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "a", "properties": {"principalId": "[parameters('p')]",
+			"roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '` + ours + `')]"}},
+		{"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "b", "properties": {"principalId": "[parameters('p')]",
+			"roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'f58310d9-a9f6-439a-9e8d-f62e7b41a168')]", "conditionVersion": "2.0",
+			"condition": "(!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'}) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {` + ours + `})) AND (!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'}) OR (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {` + ours + `}))"}}]}`}
+	for _, c := range []struct {
+		settings facts.Settings
+		want     []string
+	}{
+		{facts.Settings{}, []string{"RA004: the condition says which roles", "RA007: '" + ours + "' is no built-in role"}},
+		{facts.Settings{Roles: own}, []string{"RA001: the principal of parameters('p') can give itself any role on a subscription: 'Ours'", "RA004: the condition lets the principal of parameters('p') assign 'Ours'"}},
+	} {
+		u, err := facts.Load(facts.Options{Root: "main.json", Settings: c.settings}, files.Read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := []*rules.Rule{rules.Find("RA001"), rules.Find("RA004"), rules.Find("RA007")}
+		var got []string
+		for _, f := range ruletest.Run(t, u, run) {
+			got = append(got, f.Rule.Name+": "+f.Message)
+		}
+		for i := range max(len(got), len(c.want)) {
+			if i >= len(got) || i >= len(c.want) || !strings.HasPrefix(got[i], c.want[i]) {
+				t.Errorf("got %q, want %q", got, c.want)
+				break
+			}
+		}
+	}
+}
+
 // TestSettings judges grants by settings that say who is known and what is
 // forbidden.
 func TestSettings(t *testing.T) {

@@ -35,7 +35,7 @@ const (
 
 // delegation judges one condition for one role that may assign roles.
 func (p *Pass) delegation(c *condition, role boundRole) {
-	if w, weak := weakness(c.Expr, role.Subject); weak {
+	if w, weak := p.weakness(c.Expr, role.Subject); weak {
 		f := p.conditionFinding(c, w.At, w.Message)
 		f.Fixes = p.quantifyAll(c)
 		p.report("weak", f)

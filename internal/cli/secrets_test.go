@@ -36,6 +36,9 @@ var planted = map[string]string{
 	"LINKEDKEY":   "l7Zr0V1mJ8xTnB4uWc2KpYdEhL5sGf9aOiXoRk3vQtM=",
 	"NAMESECRET":  "Tr0ub4dor-name",
 	"QUOTEDADMIN": `Tr0ub"4dor-quote`,
+	"CONFIGURED":  "Tr0ub4dor-configured",
+
+	"CONFIGUREDPLAIN": "Tr0ub4dor-configured-plain",
 }
 
 // TestNoPlantedSecret runs all rules over templates full of credentials, and

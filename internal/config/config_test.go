@@ -209,6 +209,7 @@ func TestFinder(t *testing.T) {
 	for file, want := range map[string]string{
 		"main.json": "rolecall.json", "infra/main.json": "infra/.rolecall.json", "infra/a/b/main.json": "infra/.rolecall.json",
 		"other/main.json": "rolecall.json", "infra": "rolecall.json",
+		"/outside/main.json": "rolecall.json", "../main.json": "rolecall.json", "infra/../infra/main.json": "infra/.rolecall.json",
 	} {
 		if c := f.For(file); c == nil || c.Path != want {
 			t.Errorf("%s: %v, want %s", file, c, want)

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"path/filepath"
 	"slices"
 	"sync"
 )
@@ -38,7 +39,9 @@ func Fixed(name, folder string, raw []byte, read Reader) (*Finder, error) {
 }
 
 // For returns the configuration that holds for a file or folder: the nearest
-// one above it. It is nil if there is none, or if it is wrong; see Err.
+// one above it. It is nil if there is none, or if it is wrong; see Err. What is
+// called by a name outside of the tree, as standard input may be, counts as
+// standing at its top.
 func (f *Finder) For(file string) *Config {
 	switch {
 	case f == nil:
@@ -46,9 +49,13 @@ func (f *Finder) For(file string) *Config {
 	case f.fixed != nil:
 		return f.fixed
 	}
+	folder := path.Dir(file)
+	if !filepath.IsLocal(folder) {
+		folder = "."
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.in(path.Dir(file))
+	return f.in(folder)
 }
 
 // in returns what holds in a folder.
