@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
-	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	model "github.com/rolecall/rolecall/report/access"
 	"github.com/rolecall/rolecall/rules/azure"
@@ -141,12 +140,4 @@ func (r *reader) databaseAdministrator(g *facts.Grant) []either[model.Role] {
 		name = "administrator of the workspace's SQL"
 	}
 	return []either[model.Role]{{is: model.Role{Name: name, Known: true, Power: model.PowerBroad, Evidence: "every database of it, and who may use it"}}}
-}
-
-// lastOf is the last segment of an id.
-func lastOf(id value.Value) value.Value {
-	if p, ok := resourceid.Parse(id); ok && len(p.Names) > 0 {
-		return p.Names[len(p.Names)-1]
-	}
-	return id
 }

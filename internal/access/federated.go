@@ -7,6 +7,7 @@ import (
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	model "github.com/rolecall/rolecall/report/access"
+	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
@@ -21,13 +22,13 @@ func (r *reader) federated() []model.Grant {
 		if !application && !res.Is(federatedCredentials) || res.Existing || res.State == eval.NotDeployed {
 			continue
 		}
-		row := r.row(facts.FederatedCredential.String(), res, head(res))
+		row := r.row(facts.FederatedCredential.String(), res, rules.Head(res))
 		row.Principal = r.foreign(res)
 		row.Role = model.Role{Name: "sign in as the identity", Known: true, Power: model.PowerCode, Evidence: "a token of the issuer is exchanged for one of the identity"}
 		row.Scope = r.scope(facts.OwnerID(res), resourceid.Resource)
 		if application {
 			row.Role.Name = "sign in as the application"
-			row.Scope = model.Scope{Level: "resource", Type: "Microsoft.Graph/applications", Name: strings.TrimSuffix(r.whole(res.Name()), "/"+r.whole(lastOf(res.Name())))}
+			row.Scope = r.applicationOf(res)
 		}
 		row.Maybe = r.maybe(res, res.When)
 		out = append(out, row)
@@ -49,5 +50,17 @@ func (r *reader) foreign(res *eval.Resource) model.Principal {
 		out.ID = r.exact(issuer) + " " + out.Name
 	}
 	out.Key = r.key("federated", value.Key(issuer)+" "+value.Key(subject))
+	return out
+}
+
+// applicationOf is the application that a federated credential is for: its
+// name is the beginning of the credential's.
+func (r *reader) applicationOf(res *eval.Resource) model.Scope {
+	name := res.Get("properties", "name")
+	out := model.Scope{Level: "resource", Type: "Microsoft.Graph/applications", Name: r.whole(name)}
+	if names, _ := name.Segments(); len(names) > 1 {
+		out.Name = r.whole(names[0])
+	}
+	out.ID = out.Type + "/" + out.Name
 	return out
 }

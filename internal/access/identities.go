@@ -3,6 +3,7 @@ package access
 import (
 	"github.com/rolecall/rolecall/parser/eval"
 	model "github.com/rolecall/rolecall/report/access"
+	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
@@ -19,7 +20,7 @@ func (r *reader) identities() []model.Identity {
 	}
 	for _, id := range r.access.Identities {
 		if id.Resource.State != eval.NotDeployed && id.Resource.Is(facts.UserAssignedIdentities) {
-			add(model.Identity{Principal: r.identity(facts.Principal{Resource: id.Resource}), At: r.Place(head(id.Resource)), Declared: true})
+			add(model.Identity{Principal: r.identity(facts.Principal{Resource: id.Resource}), At: r.Place(rules.Head(id.Resource)), Declared: true})
 		}
 	}
 	for _, at := range r.access.Attachments() {

@@ -5,6 +5,7 @@ import (
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	model "github.com/rolecall/rolecall/report/access"
+	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
@@ -55,7 +56,7 @@ func (r *reader) holds(p facts.Principal, guid string) bool {
 }
 
 func (r *reader) request(res *eval.Resource, p facts.Principal, guid string) model.Grant {
-	row := r.row(facts.PolicyRemediation.String(), res, head(res))
+	row := r.row(facts.PolicyRemediation.String(), res, rules.Head(res))
 	row.Principal = r.identity(p)
 	row.Role = r.definitions(value.OfString(guid))[0].is
 	row.Scope = r.scope(res.Scope(), resourceid.LevelOf(res.Scope()))

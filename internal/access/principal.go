@@ -10,6 +10,7 @@ import (
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	model "github.com/rolecall/rolecall/report/access"
+	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
@@ -170,7 +171,7 @@ func (r *reader) made(v value.Value) model.Principal {
 		out.Kind = model.UserAssigned
 	}
 	if res := ref.Resource(); res != nil {
-		out.Hosts = []model.Host{r.hostOf(res, head(res), "")}
+		out.Hosts = []model.Host{r.hostOf(res, rules.Head(res), "")}
 	}
 	return out
 }

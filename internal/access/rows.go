@@ -6,6 +6,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
 	model "github.com/rolecall/rolecall/report/access"
+	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
@@ -103,7 +104,7 @@ func (r *reader) maybe(res *eval.Resource, when value.Condition) string {
 
 // frame is what all rows of a grant share.
 func (r *reader) frame(g *facts.Grant) model.Grant {
-	at := head(g.Resource)
+	at := rules.Head(g.Resource)
 	if g.Path != "" && g.Entry.At.IsValid() {
 		at = g.Entry.At
 	}
@@ -130,15 +131,6 @@ func (r *reader) row(plane string, res *eval.Resource, at value.Span) model.Gran
 		row.Sets = []string{strings.Clone(r.set)}
 	}
 	return row
-}
-
-// head is where a resource says what it is.
-func head(res *eval.Resource) value.Span {
-	if t := res.Decl.Type; t != nil {
-		start, end := t.Span()
-		return value.Span{Start: int32(start), End: int32(end)}
-	}
-	return value.Span{Start: int32(res.Decl.At), End: int32(res.Decl.At) + 1}
 }
 
 // condition is the condition of an assignment; "" if there is none.
