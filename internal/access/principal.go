@@ -1,8 +1,6 @@
 package access
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -94,9 +92,13 @@ func (r *reader) identity(p facts.Principal) model.Principal {
 	if p.System {
 		out.Kind = model.SystemAssigned
 	}
-	out.Name = r.nameOf(id)
-	if p.Resource != nil {
+	switch other := r.otherType(p); {
+	case p.Resource != nil:
 		out.Name = r.name(p.Resource)
+	case other != "":
+		out.Name = r.nameOf(id) + " (" + other + ")"
+	default:
+		out.Name = r.nameOf(id)
 	}
 	if p.Resource == nil {
 		out.Known = !strings.Contains(out.Name, "‹")
@@ -109,18 +111,32 @@ func (r *reader) identity(p facts.Principal) model.Principal {
 	return out
 }
 
+// otherType is the type in the id of a user-assigned identity, if it is that of
+// something else.
+func (r *reader) otherType(p facts.Principal) string {
+	id, ok := resourceid.Parse(p.Outside)
+	if !ok || p.System || resourceid.Is(id.Type, facts.UserAssignedIdentities) {
+		return ""
+	}
+	return r.Plain(id.Type)
+}
+
 // nameOf is the name in an id, or in each that it may be; the id itself if it
 // shows none.
 func (r *reader) nameOf(id value.Value) string {
 	var names []string
 	for _, alt := range id.Alternatives() {
-		name := r.whole(alt.Value)
-		if parsed, ok := resourceid.Parse(alt.Value); ok {
-			name = r.whole(parsed.Name())
-		}
-		names = append(names, name)
+		names = append(names, r.nameIn(alt.Value))
 	}
 	return strings.Join(names, " or ")
+}
+
+func (r *reader) nameIn(id value.Value) string {
+	parsed, ok := resourceid.Parse(id)
+	if !ok {
+		return r.whole(id)
+	}
+	return r.whole(parsed.Name())
 }
 
 func (r *reader) host(at facts.Attachment) model.Host {
@@ -193,22 +209,6 @@ func (r *reader) byID(p facts.Principal, g *facts.Grant) model.Principal {
 // nilGUID stands where an id is to be filled in.
 const nilGUID = "00000000-0000-0000-0000-000000000000"
 
-// keyOf is a text that a principal of which only the value is known shares with
-// the same principals. What is to be filled in, or failed, may be another one
-// in each place.
-func keyOf(p facts.Principal, known bool, g *facts.Grant) string {
-	key := p.Key()
-	if key == "" {
-		key = value.Key(p.Value)
-	}
-	s := p.Value.Symbol()
-	failed := s != nil && (s.Reason == value.ReasonError || s.Reason == value.ReasonLimit)
-	if failed || !known && p.Value.Kind == value.String {
-		key += " ‹" + resourceid.Key(g.Resource.ID()) + value.Show(g.Entry.Get("principalIdDisplayName")) + "›"
-	}
-	return key
-}
-
 // kindNamed is the kind that the entry says its principal is of.
 func kindNamed(g *facts.Grant) string {
 	for _, name := range []string{"principalType", "type"} {
@@ -244,27 +244,4 @@ func (r *reader) application(res *eval.Resource) model.Principal {
 		}
 	}
 	return out
-}
-
-// key is a short text that the same principals share. What a key says of
-// unknown parts holds within one root only; nobody can tell that the same
-// parameter of two templates gets the same value.
-func (r *reader) key(kind, key string) string {
-	key = kind + " " + withoutOffsets(value.Fold(r.Plain(key)))
-	if key == kind+" " || strings.Contains(key, "‹") {
-		key += "\x00" + r.Root
-	}
-	sum := sha256.Sum256([]byte(key))
-	return hex.EncodeToString(sum[:8])
-}
-
-// withoutOffsets takes the places of loops out of a key: they change whenever
-// something is written before the loop.
-func withoutOffsets(key string) string {
-	const mark = "copyindex"
-	parts := strings.Split(key, mark)
-	for i := range parts[1:] {
-		parts[i+1] = strings.TrimLeft(parts[i+1], "0123456789")
-	}
-	return strings.Join(parts, mark)
 }
