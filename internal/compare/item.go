@@ -67,8 +67,10 @@ func (i *item) bucket() string {
 }
 
 // open reports whether what the grant is for depends on where its template is
-// deployed.
-func (i *item) open() bool { return hasHole(i.principal) || hasHole(i.scope) }
+// deployed, or on what is filled in there.
+func (i *item) open() bool {
+	return !i.grant.Principal.Known || hasHole(i.principal) || hasHole(i.scope)
+}
 
 // undecided reports whether it is not known who may do what where. A part of
 // the scope that deployment decides, such as the subscription, is no reason.
