@@ -4,6 +4,8 @@
 //
 //	go run ./bicepcompare tokens DIR …    *.tokens.bicep against our tokens
 //	go run ./bicepcompare parse DIR …     which files have syntax errors
+//	go run ./bicepcompare text DIR …      main.bicep against main.json, string by string
+//	go run ./bicepcompare symbolic DIR …  the same for main.symbolicnames.json
 package main
 
 import (
@@ -24,13 +26,17 @@ func main() {
 		tokens(dirs)
 	case "parse":
 		parse(dirs)
+	case "text":
+		text(dirs, "main.json")
+	case "symbolic":
+		text(dirs, "main.symbolicnames.json")
 	default:
 		usage()
 	}
 }
 
 func usage() {
-	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse DIR …")
+	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse|text|symbolic DIR …")
 	os.Exit(2)
 }
 

@@ -1,0 +1,262 @@
+package bicep
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"go/token"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/rolecall/rolecall/parser/bicep/syntax"
+	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/template"
+)
+
+func isLoad(e *syntax.Call) bool {
+	switch e.Name.Text {
+	case "loadTextContent", "loadFileAsBase64", "loadJsonContent", "loadYamlContent", "loadDirectoryFileInfo":
+		return true
+	}
+	return false
+}
+
+// load is a call that reads a file when the template is compiled. Its value
+// becomes a variable of its own.
+func (c *conv) load(e *syntax.Call, at place) *expr.Node {
+	name, ok := c.e.loads[e]
+	if !ok {
+		v := c.loaded(e)
+		if v == nil {
+			return at.call(e.Name.Text, c.exprs(e.Args)...)
+		}
+		name = "$fxv#" + itoa(int64(len(c.e.loads)))
+		c.e.loads[e] = name
+		c.e.loaded.add(name, v)
+	}
+	return at.call("variables", at.lit(name))
+}
+
+// loadedText is the text of a file that is the whole value of a variable.
+func (c *conv) loadedText(e *syntax.Call) (template.Tree, bool) {
+	if e.Base != nil && !c.builtin(e.Base) {
+		return nil, false
+	}
+	if n := e.Name.Text; n != "loadTextContent" && n != "loadFileAsBase64" {
+		return nil, false
+	}
+	v := c.loaded(e)
+	return v, v != nil
+}
+
+// loaded is the value of a call that reads a file; nil if it cannot be had.
+func (c *conv) loaded(e *syntax.Call) template.Tree {
+	at := c.m.place(e)
+	if len(e.Args) == 0 {
+		return nil
+	}
+	rel, ok := c.constant(e.Args[0], 0)
+	if !ok {
+		c.e.p.unsupported("a file to load whose path is no constant", at.start)
+		return nil
+	}
+	file, err := beside(c.m.path, rel)
+	if err != nil {
+		c.e.p.unsupported("a file to load outside of the analysed tree", at.start)
+		return nil
+	}
+	var v template.Tree
+	switch e.Name.Text {
+	case "loadTextContent", "loadFileAsBase64":
+		v = c.loadedBytes(e, file, at)
+	case "loadJsonContent":
+		v = c.loadedJSON(e, file, at)
+	case "loadDirectoryFileInfo":
+		v = c.loadedFolder(e, file, rel, at)
+	}
+	if v == nil {
+		c.e.p.unsupported(e.Name.Text+"() of something that cannot be read", at.start)
+	}
+	return v
+}
+
+func (c *conv) loadedBytes(e *syntax.Call, file string, at place) template.Tree {
+	raw, err := c.e.p.files.Bytes(file)
+	if err != nil {
+		return nil
+	}
+	if e.Name.Text == "loadFileAsBase64" {
+		return at.str(base64.StdEncoding.EncodeToString(raw))
+	}
+	encoding := "utf-8"
+	if len(e.Args) > 1 {
+		encoding, _ = syntax.Plain(e.Args[1])
+	}
+	text, ok := decoded(raw, strings.ToLower(encoding))
+	if !ok {
+		return nil
+	}
+	return at.str(text)
+}
+
+// decoded is the text of a file in one of the encodings that the language
+// knows.
+func decoded(raw []byte, encoding string) (string, bool) {
+	switch encoding {
+	case "utf-8", "us-ascii":
+		text := strings.TrimPrefix(string(raw), "\ufeff")
+		return text, utf8.ValidString(text)
+	case "iso-8859-1":
+		runes := make([]rune, len(raw))
+		for i, b := range raw {
+			runes[i] = rune(b)
+		}
+		return string(runes), true
+	case "utf-16", "utf-16be":
+		var order binary.ByteOrder = binary.LittleEndian
+		if encoding == "utf-16be" {
+			order = binary.BigEndian
+		}
+		units := make([]uint16, len(raw)/2)
+		for i := range units {
+			units[i] = order.Uint16(raw[2*i:])
+		}
+		return strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff"), len(raw)%2 == 0
+	}
+	return "", false
+}
+
+func (c *conv) loadedJSON(e *syntax.Call, file string, at place) template.Tree {
+	t, err := c.e.p.files.JSON(file)
+	if err != nil || t == nil {
+		return nil
+	}
+	if len(e.Args) > 1 {
+		p, ok := c.constant(e.Args[1], 0)
+		if !ok {
+			return nil
+		}
+		if t = pick(t, p); t == nil {
+			return nil
+		}
+	}
+	return data(t, at)
+}
+
+// pick follows a JSON path of names and numbers; nil if it has filters or
+// leads nowhere.
+func pick(t template.Tree, p string) template.Tree {
+	p = strings.TrimPrefix(p, "$")
+	for _, part := range strings.FieldsFunc(p, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+		part = strings.Trim(part, `'"`)
+		switch {
+		case t == nil || strings.ContainsAny(part, "*?@:"):
+			return nil
+		case t.Kind() == template.Object:
+			t = template.Member(t, part)
+		case t.Kind() == template.Array:
+			t = elementAt(t, part)
+		default:
+			return nil
+		}
+	}
+	return t
+}
+
+func elementAt(t template.Tree, index string) (out template.Tree) {
+	i := int64(0)
+	t.Elements(func(v template.Tree) bool {
+		if itoa(i) == index {
+			out = v
+		}
+		i++
+		return out == nil
+	})
+	return out
+}
+
+// data is a JSON document as literals at one place.
+func data(t template.Tree, at place) template.Tree {
+	switch t.Kind() {
+	case template.Object:
+		n := at.object()
+		t.Members(func(key string, _ token.Pos, v template.Tree) bool {
+			n.add(escaped(key), data(v, at))
+			return true
+		})
+		return n
+	case template.Array:
+		n := at.array()
+		t.Elements(func(v template.Tree) bool {
+			n.members = append(n.members, member{value: data(v, at)})
+			return true
+		})
+		return n
+	case template.String:
+		return at.str(t.Text())
+	case template.Number:
+		if strings.ContainsAny(t.Text(), ".eE") {
+			return at.tree(at.call("json", at.lit(t.Text())))
+		}
+		return at.number(t.Text())
+	}
+	return at.node(t.Kind())
+}
+
+// loadedFolder lists the files of a folder.
+func (c *conv) loadedFolder(e *syntax.Call, dir, rel string, at place) template.Tree {
+	list, err := c.e.p.files.List(dir)
+	if err != nil {
+		return nil
+	}
+	pattern := "*"
+	if len(e.Args) > 1 {
+		p, ok := c.constant(e.Args[1], 0)
+		if !ok {
+			return nil
+		}
+		pattern = p
+	}
+	slices.SortFunc(list, func(a, b string) int { return strings.Compare(strings.ToUpper(a), strings.ToUpper(b)) })
+	n := at.array()
+	for _, name := range list {
+		if ok, err := path.Match(pattern, name); err != nil || !ok {
+			continue
+		}
+		o := at.object()
+		o.add("relativePath", at.str(path.Join(rel, name)))
+		o.add("baseName", at.str(name))
+		o.add("extension", at.str(path.Ext(name)))
+		n.members = append(n.members, member{value: o})
+	}
+	return n
+}
+
+// constant is the text of an expression that is one when the file is
+// compiled.
+func (c *conv) constant(e syntax.Expr, depth int) (string, bool) {
+	if depth > 16 {
+		return "", false
+	}
+	switch e := syntax.Bare(e).(type) {
+	case *syntax.String:
+		out := e.Parts[0]
+		for i, h := range e.Holes {
+			s, ok := c.constant(h, depth+1)
+			if !ok {
+				return "", false
+			}
+			out += s + e.Parts[i+1]
+		}
+		return out, true
+	case *syntax.Int:
+		return itoa(int64(e.Value)), true
+	case *syntax.Variable:
+		if s := c.m.uses[e]; s != nil && s.kind == symVar {
+			return c.file(s.m).constant(s.value, depth+1)
+		}
+	}
+	return "", false
+}

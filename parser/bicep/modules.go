@@ -1,0 +1,156 @@
+package bicep
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/rolecall/rolecall/parser/template"
+)
+
+func itoa(i int64) string { return strconv.FormatInt(i, 10) }
+
+// moduleSource is what a module or an import refers to: a Bicep file, a compiled
+// template, a template spec that is only linked, or nothing that can be had.
+type moduleSource struct {
+	model *model
+	tree  template.Tree
+	link  string
+	why   string
+}
+
+// source resolves a reference of a file.
+func (p *Program) source(m *model, ref string) moduleSource {
+	switch scheme, rest, ok := strings.Cut(ref, ":"); {
+	case ok && (scheme == "br" || strings.HasPrefix(scheme, "br/")):
+		return p.registry(m, scheme, rest)
+	case ok && (scheme == "ts" || strings.HasPrefix(scheme, "ts/")):
+		return p.templateSpec(m, scheme, rest)
+	}
+	file, err := beside(m.path, ref)
+	if err != nil {
+		return moduleSource{why: "a module outside of the analysed tree"}
+	}
+	switch strings.ToLower(path.Ext(file)) {
+	case ".bicep":
+		t, err := p.model(file)
+		if err != nil {
+			return moduleSource{why: "a module file that cannot be read"}
+		}
+		return moduleSource{model: t}
+	case ".json", ".jsonc", ".arm":
+		t, err := p.files.JSON(file)
+		if err != nil || t == nil {
+			return moduleSource{why: "a module file that cannot be read"}
+		}
+		return moduleSource{tree: t}
+	}
+	return moduleSource{why: "a module that is neither a Bicep file nor a template"}
+}
+
+// notCached is what is said of a module that is nowhere on this machine.
+const notCached = "a module from a registry that is not in the cache"
+
+// registry looks a module up in the cache, where the official tools put it.
+func (p *Program) registry(m *model, scheme, rest string) moduleSource {
+	alias, aliased := strings.CutPrefix(scheme, "br/")
+	if !aliased {
+		alias = ""
+	} else if c := p.config(m.path); c.mocks[alias] != "" {
+		return p.source(&model{p: p, path: c.path}, c.mock(alias, rest))
+	}
+	file, why := p.cachePath(m, alias, rest)
+	if why != "" {
+		return moduleSource{why: why}
+	}
+	t, err := p.files.Cached(file)
+	if err != nil || t == nil {
+		return moduleSource{why: notCached}
+	}
+	return moduleSource{tree: t}
+}
+
+// cachePath is where the module cache has a module, or why it has none.
+//
+// The cache: https://learn.microsoft.com/azure/azure-resource-manager/bicep/private-module-registry
+func (p *Program) cachePath(m *model, alias, rest string) (file, why string) {
+	if alias != "" {
+		prefix, ok := p.config(m.path).registries[alias]
+		if !ok {
+			return "", "a module of a registry alias that the configuration does not define"
+		}
+		rest = prefix + "/" + rest
+	}
+	host, repo, ok := strings.Cut(rest, "/")
+	if !ok {
+		return "", "a reference to a module that is malformed"
+	}
+	tag := ""
+	if name, digest, ok := strings.Cut(repo, "@"); ok {
+		repo, tag = name, strings.ReplaceAll(digest, ":", "#")
+	} else if i := strings.LastIndexByte(repo, ':'); i >= 0 {
+		repo, tag = repo[:i], tagFolder(repo[i+1:])
+	}
+	host = strings.ToLower(strings.ReplaceAll(host, ":", "$"))
+	return path.Join("br", host, strings.ReplaceAll(repo, "/", "$"), tag, "main.json"), ""
+}
+
+// tagFolder is the folder of a tag: in lower case, with a mask of the letters
+// that are not.
+func tagFolder(tag string) string {
+	mask := 0
+	upper := false
+	for i := range len(tag) {
+		if c := tag[i]; c >= 'A' && c <= 'Z' && i < 62 {
+			mask |= 1 << i
+			upper = true
+		}
+	}
+	if !upper {
+		return tag + "$"
+	}
+	return strings.ToLower(tag) + "$" + strconv.FormatInt(int64(mask), 16)
+}
+
+// templateSpec is a link: the content stays in Azure.
+func (p *Program) templateSpec(m *model, scheme, rest string) moduleSource {
+	name, version, ok := strings.Cut(rest, ":")
+	if alias, is := strings.CutPrefix(scheme, "ts/"); is {
+		spec, known := p.config(m.path).specs[alias]
+		if !known {
+			return moduleSource{why: "a template spec of an alias that the configuration does not define"}
+		}
+		name = spec.subscription + "/" + spec.group + "/" + name
+	}
+	parts := strings.Split(name, "/")
+	if !ok || len(parts) != 3 {
+		return moduleSource{why: "a reference to a template spec that is malformed"}
+	}
+	return moduleSource{link: "/subscriptions/" + parts[0] + "/resourceGroups/" + parts[1] +
+		"/providers/Microsoft.Resources/templateSpecs/" + parts[2] + "/versions/" + version}
+}
+
+// outputTypes are the outputs of a module and whether they are secret.
+func (p *Program) outputTypes(r *resource) map[string]bool {
+	out := map[string]bool{}
+	src := p.source(r.m, r.module.Path.Parts[0])
+	switch {
+	case src.model != nil:
+		for _, o := range src.model.outputs {
+			out[o.Name.Text] = src.model.secure(o.Decorators, o.Type)
+		}
+	case src.tree != nil:
+		for _, o := range template.New(src.tree).Outputs {
+			out[o.Name] = o.Secure
+		}
+	}
+	return out
+}
+
+// secureOutput tells whether an output of a module is secret.
+func (p *Program) secureOutput(r *resource, name string) bool {
+	if r.outputs == nil {
+		r.outputs = p.outputTypes(r)
+	}
+	return r.outputs[name]
+}
