@@ -13,6 +13,7 @@ import (
 
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/internal/driver"
+	"github.com/rolecall/rolecall/internal/front"
 	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/report"
 )
@@ -74,6 +75,9 @@ func (f sources) findIn(s Streams, t *tree.Tree, paths []string) (*analysis, err
 
 func (a *analysis) inputs(f sources, paths []string) error {
 	a.options.Read = a.tree.ReadFile
+	fr := front.New(a.tree)
+	a.options.Front = fr.Render
+	a.options.Using = func(params string) (string, bool) { return fr.Using(params, a.options.Read) }
 	a.options.Jobs = f.jobs
 	if f.jobs == 0 {
 		a.options.Jobs = runtime.GOMAXPROCS(0)
@@ -175,30 +179,14 @@ func (a *analysis) finish(r *report.Report) {
 
 // notes adds what a person should know of the files that were not analysed.
 func (a *analysis) notes(r *report.Report) {
-	bicep, named := 0, false
 	for _, f := range a.options.Files {
-		switch {
-		case !a.asked(f.Path):
-		case f.Kind == discover.Bicep || f.Kind == discover.BicepParam:
-			bicep++
-			named = named || f.Named
-		case f.Named && (f.Kind == discover.NotTemplate || f.Kind == discover.Parameters):
+		if a.asked(f.Path) && f.Named && (f.Kind == discover.NotTemplate || f.Kind == discover.Parameters) {
 			p := driver.NoTemplate(f.Path, a.options.Read)
 			r.Complete = r.Complete && p.Kind == report.ProblemNote
 			r.Problems = append(r.Problems, p)
 		}
 	}
-	if bicep > 0 {
-		p := report.Problem{
-			Kind: report.ProblemNote, Message: fmt.Sprintf("%d Bicep files were not read: this version reads JSON only", bicep),
-			Hint: "run 'bicep build' and check the JSON that it writes",
-		}
-		if named {
-			p.Kind, r.Complete = report.ProblemInput, false
-		}
-		r.Problems = append(r.Problems, p)
-	}
-	if r.Coverage.Templates == 0 && r.Complete && bicep == 0 && a.options.Only == nil {
+	if r.Coverage.Templates == 0 && r.Complete && a.options.Only == nil {
 		r.Problems = append(r.Problems, report.Problem{Kind: report.ProblemNote, Message: "no templates were found"})
 	}
 }

@@ -3,10 +3,12 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"go/token"
 
 	"github.com/spf13/pflag"
 
 	"github.com/rolecall/rolecall/internal/expanded"
+	"github.com/rolecall/rolecall/internal/front"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -18,10 +20,14 @@ with resolved values. What is not known stands as {"$unknown": "reason"}, or in
 func expand(fs *pflag.FlagSet) run {
 	var in inputs
 	all := fs.Bool("all", false, "also what is not deployed with these values, and what exists already")
+	arm := fs.Bool("arm", false, "print the template in JSON that Bicep source is lowered to, close to what the Bicep compiler writes")
 	in.set(fs)
 	return func(s Streams, args []string) int {
 		if len(args) != 1 {
 			return wrong(s, errors.New("expand takes one file"))
+		}
+		if *arm {
+			return in.arm(s, args[0])
 		}
 		return in.expand(s, args[0], *all)
 	}
@@ -47,10 +53,11 @@ func (in *inputs) expand(s Streams, file string, all bool) int {
 		return wrong(s, err)
 	}
 	c := configs.For(rel)
+	fr := front.New(t)
 	if err := configs.Err(); err != nil {
 		return wrong(s, err)
 	}
-	u, err := facts.Load(facts.Options{Root: rel, Parameters: files, Place: c.Place(cfg), Settings: c.Facts()}, t.ReadFile)
+	u, err := facts.Load(facts.Options{Root: rel, Parameters: files, Place: c.Place(cfg), Settings: c.Facts(), Front: fr.Render}, t.ReadFile)
 	if err == nil && u.Limit != nil {
 		err = u.Limit
 	}
@@ -59,6 +66,34 @@ func (in *inputs) expand(s Streams, file string, all bool) int {
 		return exitFailed
 	}
 	return write(s, report.EscapeJSON(expanded.JSON(u.Deployment, all, facts.NewHidden(facts.NewAccess(u)).Scrub)))
+}
+
+// arm prints the JSON that a Bicep file is lowered to.
+func (in *inputs) arm(s Streams, file string) int {
+	t, err := in.open([]string{file})
+	if err != nil {
+		return wrong(s, err)
+	}
+	defer t.Close()
+	rel, err := t.Rel(file)
+	if err != nil {
+		return wrong(s, err)
+	}
+	r, err := front.New(t).Render(rel, t.ReadFile, token.NewFileSet())
+	switch {
+	case err != nil:
+		tell(s, err.Error())
+		return exitFailed
+	case r == nil:
+		return wrong(s, fmt.Errorf("%s is no Bicep file; --arm is for those", file))
+	}
+	for _, e := range r.Errors {
+		tell(s, located(e))
+	}
+	if len(r.Errors) > 0 {
+		return exitFailed
+	}
+	return write(s, r.JSON)
 }
 
 // located words an error with its line and column.

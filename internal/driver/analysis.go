@@ -93,7 +93,7 @@ func (a *Analysis) Blank(file string, read facts.Reader) []byte {
 
 // blank is a file of the unit with stars for what is hidden.
 func (u *Unit) blank(file string) string {
-	for _, f := range u.Access.Unit.Files {
+	for _, f := range u.Access.Unit.Inputs() {
 		if f.Name == file {
 			return u.places.hide().Blank(f, 0, len(f.Text))
 		}

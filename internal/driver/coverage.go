@@ -47,13 +47,15 @@ func (p *places) declarations(a *facts.Access) []declaration {
 	var out []declaration
 	for _, k := range order {
 		d := worst[k]
-		f := p.u.File(d.At)
+		at := p.u.Written(value.Span{Start: int32(d.At), End: int32(d.At) + 1})
+		f := p.u.Source(at.Pos())
 		if f == nil {
 			continue
 		}
-		e := declaration{grant: d.Grant, file: f.Name, offset: int(d.At) - f.Base, state: d.State}
+		e := declaration{grant: d.Grant, file: f.Name, offset: int(at.Start) - f.Base, state: d.State}
 		if d.State != facts.Decided {
-			at := headSpan(d)
+			at := p.u.Written(headSpan(d))
+			f := p.u.Source(at.Pos())
 			e.told = report.Undecided{
 				Kind: kindName(d.Grant), State: states[d.State], Reason: p.plain(d.Reason),
 				At:       report.Place{File: f.Name, Start: int(at.Start) - f.Base, End: int(at.End) - f.Base},
@@ -68,7 +70,7 @@ func (p *places) declarations(a *facts.Access) []declaration {
 
 // locate fills in lines and columns, with one pass over each file.
 func (p *places) locate(ds []declaration) {
-	for _, f := range p.u.Files {
+	for _, f := range p.u.Inputs() {
 		var offsets []int
 		for _, d := range ds {
 			if d.told.At.File == f.Name {

@@ -6,7 +6,6 @@ package driver
 import (
 	"errors"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -24,8 +23,10 @@ import (
 type Options struct {
 	Files      []discover.File
 	Read       facts.Reader
-	Pairs      func(template string) []string // the parameter files beside a template; nil: none
-	Parameters []string                       // parameter files for every template, instead of those beside it
+	Front      facts.Front                                    // reads what is not JSON; nil: nothing
+	Using      func(params string) (template string, ok bool) // what a Bicep parameter file is for; nil with Front
+	Pairs      func(template string) []string                 // the parameter files beside a template; nil: none
+	Parameters []string                                       // parameter files for every template, instead of those beside it
 	Place      eval.Config
 	Rules      []*rules.Rule
 	Configs    *config.Finder // what is settled for each file; nil: nothing
@@ -61,35 +62,6 @@ type unit struct {
 	params []string
 	set    string // how the set is called; "" for the defaults
 	sets   int    // how many sets the root has
-}
-
-func plan(o Options) []unit {
-	var units []unit
-	for _, f := range o.Files {
-		if f.Kind != discover.Template && f.Kind != discover.Policy && !(f.Named && f.Kind == discover.Unknown) {
-			continue
-		}
-		if len(o.Parameters) > 0 {
-			units = append(units, unit{file: f, params: o.Parameters, sets: 1})
-			continue
-		}
-		var beside []string
-		if o.Pairs != nil && f.Kind == discover.Template {
-			beside = jsonOnly(o.Pairs(f.Path))
-		}
-		n := len(beside) + 1
-		units = append(units, unit{file: f, sets: n})
-		for _, p := range beside {
-			units = append(units, unit{file: f, params: []string{p}, set: p, sets: n})
-		}
-	}
-	return units
-}
-
-func jsonOnly(files []string) []string {
-	return slices.DeleteFunc(slices.Clone(files), func(f string) bool {
-		return strings.HasSuffix(strings.ToLower(f), ".bicepparam")
-	})
 }
 
 // run spreads the units over workers. Results stand where their units do.

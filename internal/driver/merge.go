@@ -57,6 +57,7 @@ func throughOthers(results []*result) []*result {
 type key struct {
 	rule, file string
 	start, end int
+	inside     string
 }
 
 func findings(results []*result) []*merged {
@@ -65,7 +66,7 @@ func findings(results []*result) []*merged {
 	for _, res := range results {
 		perUnit := map[key]int{}
 		for _, f := range res.findings {
-			k := key{f.Rule.ID, f.At.File, f.At.Start, f.At.End}
+			k := key{f.Rule.ID, f.At.File, f.At.Start, f.At.End, insideOf(f.Fingerprint)}
 			perUnit[k]++
 			m := byPlace[k]
 			if m == nil {
@@ -137,6 +138,11 @@ func (m *merged) take(f report.Finding) {
 
 func coverage(o Options, results []*result) report.Coverage {
 	c := report.Coverage{Files: o.files(results)}
+	for _, f := range o.Files {
+		if f.CoveredBy != "" && !o.root(f) {
+			c.Covered++
+		}
+	}
 	roots := map[string]bool{}
 	for _, res := range results {
 		if res.template {

@@ -52,7 +52,8 @@ const maxFrame = 400
 // place returns the place of a span, with the line that it begins on. A range
 // of several lines ends with its first line.
 func (p *places) place(at value.Span, message string) report.Place {
-	f := p.u.File(at.Pos())
+	at = p.u.Written(at)
+	f := p.u.Source(at.Pos())
 	if f == nil {
 		return report.Place{Message: p.plain(message)}
 	}
@@ -123,7 +124,7 @@ func (p *places) finding(f rules.Finding, u unit) report.Finding {
 	}
 	out.Fingerprint = p.seed(f, out)
 	if p.withHashes {
-		out.LineHash = p.hash(f.At.Pos(), out.At.From.Line)
+		out.LineHash = p.hash(p.u.Written(f.At).Pos(), out.At.From.Line)
 	}
 	return out
 }
@@ -149,7 +150,7 @@ func setName(u unit) string {
 }
 
 func (p *places) hash(pos token.Pos, line int) string {
-	f := p.u.File(pos)
+	f := p.u.Source(pos)
 	if f == nil {
 		return ""
 	}
@@ -197,7 +198,7 @@ func (p *places) resource(r *eval.Resource) report.Resource {
 		ID: p.plain(value.Show(r.ID())), Scope: p.plain(value.Show(r.Scope())),
 	}
 	start, end := r.Decl.Tree.Span()
-	if f := p.u.File(start); f != nil && end > start {
+	if f := p.u.File(start); f != nil && end > start && p.u.Source(p.u.Written(value.Span{Start: int32(start), End: int32(end)}).Pos()) == f {
 		out.Pointer = f.NodeAt(int(start) - f.Base).Pointer()
 	}
 	return out

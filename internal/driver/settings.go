@@ -10,7 +10,7 @@ import (
 func (o Options) load(u unit, read facts.Reader) (*facts.Unit, error) {
 	c := o.Configs.For(u.file.Path)
 	return facts.Load(facts.Options{
-		Root: u.file.Path, Parameters: u.params, Place: c.Place(o.Place), Settings: c.Facts(),
+		Root: u.file.Path, Parameters: u.params, Place: c.Place(o.Place), Settings: c.Facts(), Front: o.Front,
 	}, read)
 }
 

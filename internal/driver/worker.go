@@ -3,13 +3,13 @@ package driver
 import (
 	"errors"
 	"fmt"
-	"go/token"
 	"go/types"
 	"runtime/debug"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -93,6 +93,10 @@ func (w *worker) analyse(u unit) (res *result) {
 	w.look(w, &Unit{Access: access, Root: strings.Clone(u.file.Path), unit: u, places: p}, res)
 	res.declared = p.declarations(access)
 	res.unknown = p.unsupported(loaded.Deployment.Unsupported)
+	for _, e := range loaded.Errors {
+		res.problems = append(res.problems, inputProblem(e.Path, e))
+	}
+	res.uses = loaded.Uses()
 	for _, f := range loaded.Files[1:] {
 		if len(f.Errors) > 0 {
 			e := f.Errors[0]
@@ -141,7 +145,7 @@ func (w *worker) judge(u unit, access *facts.Access, res *result) []rules.Findin
 
 // fileOf is the path of the file that a finding stands in.
 func fileOf(u *facts.Unit, f rules.Finding) string {
-	if file := u.File(f.At.Pos()); file != nil {
+	if file := u.Source(u.Written(f.At).Pos()); file != nil {
 		return file.Name
 	}
 	return u.Files[0].Name
@@ -179,8 +183,9 @@ func origin(stack []byte) string {
 }
 
 func names(u *facts.Unit) []string {
-	out := make([]string, len(u.Files))
-	for i, f := range u.Files {
+	files := u.Inputs()
+	out := make([]string, len(files))
+	for i, f := range files {
 		out[i] = f.Name
 	}
 	return out
@@ -195,8 +200,9 @@ func internal(path, rule string, p any) report.Problem {
 
 func limitProblem(path string, u *facts.Unit) report.Problem {
 	p := report.Problem{Kind: report.ProblemLimit, File: path, Message: u.Limit.Message}
-	if f := u.File(token.Pos(u.Limit.At)); f != nil {
-		p.File, p.Position = f.Name, position(f.Position(int(u.Limit.At)-f.Base))
+	at := u.Written(value.Span{Start: int32(u.Limit.At), End: int32(u.Limit.At) + 1})
+	if f := u.Source(at.Pos()); f != nil {
+		p.File, p.Position = f.Name, position(f.Position(int(at.Start)-f.Base))
 	}
 	return p
 }

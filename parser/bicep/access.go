@@ -13,6 +13,9 @@ func (c *conv) access(e *syntax.Property) *expr.Node {
 // member is the member called name of base; e is the whole access.
 func (c *conv) member(e, base syntax.Expr, name string, nameAt place, safe bool) *expr.Node {
 	at := c.m.place(e)
+	if n := c.extendedParam(base, name, at); n != nil {
+		return n
+	}
 	if n := c.spaceMember(base, name, at); n != nil {
 		return n
 	}

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"go/token"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
@@ -29,8 +30,9 @@ type Files interface {
 	// List returns the names of the files in a folder.
 	List(dir string) ([]string, error)
 	// Cached returns the compiled template of a module out of the module
-	// cache, at a path such as br/registry/repository/tag$/main.json.
-	Cached(path string) (template.Tree, error)
+	// cache, at a path such as br/registry/repository/tag$/main.json. The root
+	// is the cacheRootDirectory of the configuration, "" if it has none.
+	Cached(root, path string) (template.Tree, error)
 }
 
 // Problem is a syntax error of a file.
@@ -43,6 +45,7 @@ type Problem struct {
 type Program struct {
 	Problems    []Problem            // of all files that were read
 	Unsupported []template.Construct // what is not part of the templates
+	Deployed    []string             // the local files that modules deploy, each once
 
 	files    Files
 	models   map[string]*model
@@ -81,6 +84,13 @@ func (p *Program) lower(m *model) *Node {
 		delete(p.lowering, m)
 	}
 	return m.tree
+}
+
+// deploys notes that a module deploys a file.
+func (p *Program) deploys(file string) {
+	if !slices.Contains(p.Deployed, file) {
+		p.Deployed = append(p.Deployed, file)
+	}
 }
 
 func (p *Program) unsupported(name string, at token.Pos) {

@@ -64,6 +64,10 @@ func (c *conv) function(e *syntax.Call, at place) *expr.Node {
 			return at.expr(expr.Object)
 		}
 	}
+	switch name {
+	case "readEnvironmentVariable", "readEnvVar", "readCliArg", "externalInput":
+		return c.environment(e)
+	}
 	if isLoad(e) {
 		return c.load(e, at)
 	}

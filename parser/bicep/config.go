@@ -12,6 +12,7 @@ import (
 // The file: https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-config
 type config struct {
 	path       string
+	cache      string            // cacheRootDirectory
 	registries map[string]string // alias to registry and path
 	specs      map[string]spec
 	mocks      map[string]string // alias to a pattern of local paths
@@ -59,6 +60,9 @@ func (p *Program) readConfig(c *config, name string, raw []byte, depth int) {
 				p.readConfig(c, file, more, depth+1)
 			}
 		}
+	}
+	if dir := root.Get("cacheRootDirectory"); !dir.IsZero() {
+		c.cache = dir.Text()
 	}
 	aliases := root.Get("moduleAliases")
 	each(aliases.Get("br"), func(alias string, v source.Node) {

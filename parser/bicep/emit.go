@@ -13,6 +13,7 @@ type emitter struct {
 	p        *Program
 	m        *model
 	symbolic bool
+	alone    bool // expressions stand alone: there are no variables and parameters
 	depth    int
 	drops    map[*resource]bool
 	loads    map[*syntax.Call]string // synthetic variables, by the call they hold
@@ -35,13 +36,15 @@ func (e *emitter) top() place { return place{e.m.pos(0), e.m.pos(0)} }
 // maxDepth bounds how deep variables may be put into each other.
 const maxDepth = 2000
 
-// maxSize bounds the nodes of all templates of a unit: values that stand in
-// many places can grow without bound.
-const maxSize = 20_000_000
+// maxSize bounds the nodes of all templates of a unit, and of one with those in
+// it: values that stand in many places, and modules that do, can grow without
+// bound.
+const maxSize = 4_000_000
 
 // enter counts a step of the conversion.
 func (e *emitter) enter() func() {
 	e.p.size++
+	e.m.weight++
 	if e.depth++; e.depth > maxDepth || e.p.size > maxSize {
 		panic(tooLarge{})
 	}
@@ -116,6 +119,9 @@ func (e *emitter) addNonEmpty(t *Node, key string, v *Node) {
 
 func (e *emitter) metadata() *Node {
 	n := e.top().object()
+	generator := e.top().object()
+	generator.add("name", e.top().str("bicep"))
+	n.add("_generator", generator)
 	c := &conv{e: e, m: e.m}
 	for _, s := range e.m.metadata {
 		e.guard(e.m.place(s), func() { n.addAt(s.Name.Text, e.m.pos(s.Name.Start), c.tree(s.Value)) })
@@ -245,7 +251,7 @@ func (c *conv) objectTree(e *syntax.Object, at place) *Node {
 	n := at.object()
 	loops := at.array()
 	for _, i := range e.Items {
-		if l, ok := i.Value.(*syntax.For); ok {
+		if l, ok := i.Value.(*syntax.For); ok && !c.e.alone {
 			if k, ok := plainKey(i); ok {
 				loops.members = append(loops.members, member{value: c.loop(l, k, true)})
 				continue
@@ -285,7 +291,7 @@ func (c *conv) behind(e syntax.Expr) (*conv, syntax.Expr) {
 			break
 		}
 		s := c.m.uses[v]
-		if s == nil || s.kind != symVar || s.m != c.e.m || !c.e.inlines(s) {
+		if s == nil || s.kind != symVar || !c.e.alone && (s.m != c.e.m || !c.e.inlines(s)) {
 			break
 		}
 		c, e = c.file(s.m), syntax.Bare(s.value)

@@ -54,8 +54,16 @@ func (e *emitter) content(props *Node, r *resource) {
 	case src.model != nil && e.p.lowering[src.model]:
 		e.p.unsupported("a module that deploys itself", at.start)
 	case src.model != nil:
-		props.add("template", e.p.lower(src.model))
+		e.p.deploys(src.model.path)
+		t := e.p.lower(src.model)
+		if e.m.weight += src.model.weight; e.m.weight > maxSize {
+			panic(tooLarge{})
+		}
+		props.add("template", t)
+	case src.remote:
+		props.add("template", pinned{src.tree, at})
 	case src.tree != nil:
+		e.p.deploys(src.file)
 		props.add("template", src.tree)
 	case src.link != "":
 		link := at.object()

@@ -11,6 +11,8 @@ type env struct {
 	loop  *syntax.For
 	list  *conv // converts the list of the loop
 	index func(at place) *expr.Node
+
+	lambda bool // the loop has become a lambda
 }
 
 func (e *env) find(loop *syntax.For) *env {
@@ -54,7 +56,10 @@ func (c *conv) local(s *symbol, at place) *expr.Node {
 		c.e.p.unsupported("a loop variable outside of its loop", at.start)
 		return at.null()
 	}
-	if s.kind == symCounter {
+	switch {
+	case v.lambda:
+		return at.call("lambdaVariables", at.lit(s.name))
+	case s.kind == symCounter:
 		return v.index(at)
 	}
 	return at.index(v.list.expr(s.loop.List), v.index(at))

@@ -49,6 +49,10 @@ func (c *conv) expr(e syntax.Expr) *expr.Node {
 		return c.object(e)
 	case *syntax.Array:
 		return c.array(e)
+	case *syntax.For:
+		if c.e.alone {
+			return c.mapped(e)
+		}
 	case *syntax.Lambda:
 		args := make([]*expr.Node, 0, len(e.Params)+1)
 		for _, p := range e.Params {
@@ -193,7 +197,12 @@ func (c *conv) variable(e *syntax.Variable) *expr.Node {
 		return at.null()
 	}
 	switch s.kind {
-	case symParam, symArgument:
+	case symParam:
+		if c.e.alone {
+			return c.file(s.m).expr(s.value)
+		}
+		return at.call("parameters", at.lit(s.name))
+	case symArgument:
 		return at.call("parameters", at.lit(s.name))
 	case symItem, symCounter:
 		return c.local(s, at)
@@ -212,6 +221,9 @@ func (c *conv) variable(e *syntax.Variable) *expr.Node {
 
 // use is a variable: its name, or its value where that can be no variable.
 func (c *conv) use(s *symbol, at place) *expr.Node {
+	if c.e.alone {
+		return c.file(s.m).expr(s.value)
+	}
 	if s.m != c.e.m {
 		return c.e.linkedVar(s, at)
 	}

@@ -79,6 +79,8 @@ func (c *conv) fullName(res *resource, at place) *expr.Node {
 
 // id is the resource id of what r refers to.
 func (c *conv) id(r ref, at place) *expr.Node {
+	leave := c.e.enter()
+	defer leave()
 	in := c.at(r)
 	args := append([]*expr.Node{at.lit(r.res.typ)}, in.segments(r.res, at)...)
 	return in.scopeOf(r.res).id(at, args)
@@ -120,6 +122,8 @@ var targets = map[string]scopeKind{
 
 // scope reads the value of a scope property; nil is the template's own scope.
 func (c *conv) scope(e syntax.Expr, target string) scope {
+	leave := c.e.enter()
+	defer leave()
 	own, ok := targets[target]
 	if !ok {
 		own = scopeResourceGroup

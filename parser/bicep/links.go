@@ -183,6 +183,9 @@ func (e *emitter) linkedVar(s *symbol, at place) *expr.Node {
 // importedVar is a variable that is imported by its name.
 func (e *emitter) importedVar(s *symbol, at place) *expr.Node {
 	if t := e.p.resolve(s); t != nil {
+		if e.alone {
+			return (&conv{e: e, m: t.m}).expr(t.value)
+		}
 		return e.linkedVar(t, at)
 	}
 	if src := e.p.source(s.m, s.imp.From.Parts[0]); src.tree != nil {

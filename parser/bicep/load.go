@@ -26,6 +26,9 @@ func isLoad(e *syntax.Call) bool {
 // load is a call that reads a file when the template is compiled. Its value
 // becomes a variable of its own.
 func (c *conv) load(e *syntax.Call, at place) *expr.Node {
+	if c.e.alone {
+		return c.loadedAlone(e, at)
+	}
 	name, ok := c.e.loads[e]
 	if !ok {
 		v := c.loaded(e)
@@ -37,6 +40,18 @@ func (c *conv) load(e *syntax.Call, at place) *expr.Node {
 		c.e.loaded.add(name, v)
 	}
 	return at.call("variables", at.lit(name))
+}
+
+// loadedAlone is the content of a file within an expression.
+func (c *conv) loadedAlone(e *syntax.Call, at place) *expr.Node {
+	if v := c.loaded(e); v != nil {
+		if v.Kind() == template.String {
+			return at.lit(expr.Unescape(v.Text()))
+		}
+		text, _ := Render(v)
+		return at.call("json", at.lit(string(text)))
+	}
+	return at.call(e.Name.Text, c.exprs(e.Args)...)
 }
 
 // loadedText is the text of a file that is the whole value of a variable.
@@ -240,6 +255,8 @@ func (c *conv) constant(e syntax.Expr, depth int) (string, bool) {
 	if depth > 16 {
 		return "", false
 	}
+	leave := c.e.enter()
+	defer leave()
 	switch e := syntax.Bare(e).(type) {
 	case *syntax.String:
 		out := e.Parts[0]

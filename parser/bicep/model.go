@@ -15,6 +15,8 @@ type model struct {
 	file *syntax.File
 	tree *Node
 
+	weight int // nodes of its template, with those in it
+
 	target    string // the targetScope
 	globals   map[string]*symbol
 	order     []*symbol // globals in the order of the source
@@ -26,6 +28,7 @@ type model struct {
 	inlined   map[*symbol]int8
 	deps      map[*symbol][]dependency
 	lambdas   map[*symbol]*syntax.Call // the call whose argument a lambda is
+	extended  *model                   // what a parameter file extends
 }
 
 type symKind uint8

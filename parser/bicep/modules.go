@@ -17,6 +17,9 @@ type moduleSource struct {
 	tree  template.Tree
 	link  string
 	why   string
+
+	file   string // of a tree in the analysed tree
+	remote bool   // tree comes out of the module cache
 }
 
 // source resolves a reference of a file.
@@ -43,7 +46,7 @@ func (p *Program) source(m *model, ref string) moduleSource {
 		if err != nil || t == nil {
 			return moduleSource{why: "a module file that cannot be read"}
 		}
-		return moduleSource{tree: t}
+		return moduleSource{tree: t, file: file}
 	}
 	return moduleSource{why: "a module that is neither a Bicep file nor a template"}
 }
@@ -63,11 +66,11 @@ func (p *Program) registry(m *model, scheme, rest string) moduleSource {
 	if why != "" {
 		return moduleSource{why: why}
 	}
-	t, err := p.files.Cached(file)
+	t, err := p.files.Cached(p.config(m.path).cache, file)
 	if err != nil || t == nil {
 		return moduleSource{why: notCached}
 	}
-	return moduleSource{tree: t}
+	return moduleSource{tree: t, remote: true}
 }
 
 // cachePath is where the module cache has a module, or why it has none.

@@ -1,6 +1,7 @@
 package bicep
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
@@ -60,6 +61,10 @@ func secure(n *Node, at place) {
 		} else {
 			n.members[i].value = at.str("securestring")
 		}
+		return
+	}
+	if n.get("$ref") == nil {
+		n.add("type", at.str("secureObject"))
 	}
 }
 
@@ -197,6 +202,9 @@ func (e *emitter) union(n *Node, m *model, members []syntax.Type, at place) {
 	kind := ""
 	nullable := false
 	for _, t := range members {
+		if x, ok := t.(*syntax.TypeNullable); ok && !x.Never { // it binds to the last member
+			nullable, t = true, x.X
+		}
 		l, ok := t.(*syntax.TypeLiteral)
 		if !ok {
 			kind = "object"
@@ -226,10 +234,20 @@ func (e *emitter) union(n *Node, m *model, members []syntax.Type, at place) {
 	if kind != "" {
 		n.add("type", at.str(kind))
 	}
+	slices.SortStableFunc(allowed.members, func(a, b member) int { return compareLiterals(a.value, b.value) })
 	if nullable {
 		n.add("nullable", at.bool(true))
 	}
 	e.addNonEmpty(n, "allowedValues", allowed)
+}
+
+// compareLiterals is the order in which the compiler writes the literals of a
+// union.
+func compareLiterals(a, b template.Tree) int {
+	if a.Kind() == template.Number && b.Kind() == template.Number && len(a.Text()) != len(b.Text()) {
+		return len(a.Text()) - len(b.Text())
+	}
+	return strings.Compare(a.Text(), b.Text())
 }
 
 // kindOf is the kind of value of a declared type.

@@ -72,6 +72,15 @@ func Parse(name string, raw []byte) *File {
 	return f
 }
 
+// NewText takes a text that is no JSON, for its lines and columns: the File has
+// no nodes.
+func NewText(name string, raw []byte) *File {
+	f := &File{Name: name, Raw: raw}
+	text := f.decode(raw, maxSize)
+	f.Text = unsafe.String(unsafe.SliceData(text), len(text))
+	return f
+}
+
 // Reset makes f the result of parsing raw, as [Parse] does, in the memory that f
 // already has. Base becomes 0. Every Node of the former text becomes invalid.
 func (f *File) Reset(name string, raw []byte) {

@@ -56,6 +56,11 @@ func NewHidden(a *Access) *Hidden {
 			}
 		}
 	}
+	for _, s := range h.spans {
+		if w := u.Written(s); w != s {
+			h.spans = append(h.spans, w)
+		}
+	}
 	slices.SortFunc(h.texts, func(a, b string) int { return len(b) - len(a) })
 	return h
 }

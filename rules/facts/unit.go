@@ -23,9 +23,13 @@ import (
 type Unit struct {
 	Fset       *token.FileSet
 	Files      []*template.File // the root first, then parameter files, then what evaluation pulled in
+	Sources    []*template.File // what was turned into some of the Files, see Front
+	Errors     []*InputError    // syntax errors in Sources, which cost their statements only
 	Deployment *eval.Deployment
 	Settings   Settings
 	Limit      *eval.LimitError // the unit was too large to be evaluated; Deployment is incomplete
+
+	rendered map[*template.File]*Rendered
 }
 
 // Options say what a unit is made of. Paths are slash-separated and relative
@@ -35,7 +39,8 @@ type Options struct {
 	Parameters []string    // parameter files, the last one wins
 	Place      eval.Config // where it is deployed to, and values for parameters
 	Settings   Settings
-	Lines      bool // tell the FileSet about lines, which our driver does not need
+	Lines      bool  // tell the FileSet about lines, which our driver does not need
+	Front      Front // reads files that are not JSON; may be nil
 }
 
 // Reader returns the content of a file of the analysed tree.
@@ -57,13 +62,14 @@ var ErrNoTemplate = errors.New("no template, parameter file or policy definition
 // Load reads and evaluates a unit. Of a document with a syntax error the part
 // before it is evaluated; the error is returned beside the unit.
 func Load(o Options, read Reader) (*Unit, error) {
-	l := &loader{u: &Unit{Fset: token.NewFileSet(), Settings: o.Settings}, read: read, lines: o.Lines, docs: map[string]loaded{}}
+	l := &loader{u: &Unit{Fset: token.NewFileSet(), Settings: o.Settings}, read: read, front: o.Front, lines: o.Lines, docs: map[string]loaded{}}
 	return l.unit(o)
 }
 
 type loader struct {
 	u     *Unit
 	read  Reader
+	front Front
 	lines bool
 	docs  map[string]loaded
 }
@@ -96,6 +102,11 @@ func (l *loader) unit(o Options) (*Unit, error) {
 	}
 	dep, derr := eval.Deploy(root.Tree(), kind, cfg)
 	l.u.Deployment = dep
+	for _, f := range l.u.Files {
+		if r := l.u.rendered[f]; r != nil {
+			dep.Unsupported = append(dep.Unsupported, r.Unsupported...)
+		}
+	}
 	errors.As(derr, &l.u.Limit)
 	return l.u, err
 }
@@ -107,12 +118,13 @@ func (l *loader) file(name string) (*template.File, error) {
 	if d, ok := l.docs[name]; ok {
 		return d.file, d.err
 	}
-	raw, err := l.read(name)
+	raw, r, err := l.text(name)
 	if err != nil {
 		l.docs[name] = loaded{nil, err}
 		return nil, err
 	}
 	f := template.NewFile(source.Parse(name, raw))
+	l.u.keep(f, r)
 	tf := l.u.Fset.AddFile(name, -1, len(f.Text))
 	if l.lines {
 		tf.SetLinesForContent([]byte(f.Text))
@@ -125,6 +137,20 @@ func (l *loader) file(name string) (*template.File, error) {
 	}
 	l.docs[name] = loaded{f, err}
 	return f, err
+}
+
+// text returns the JSON of a file, which a front end may have written for it.
+func (l *loader) text(name string) ([]byte, *Rendered, error) {
+	if l.front != nil {
+		if r, err := l.front(name, l.read, l.u.Fset); r != nil || err != nil {
+			if err != nil {
+				return nil, nil, err
+			}
+			return r.JSON, r, nil
+		}
+	}
+	raw, err := l.read(name)
+	return raw, nil, err
 }
 
 // Load implements [template.Loader].

@@ -36,12 +36,12 @@ func (d *disk) JSON(path string) (template.Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := tree(path, b)
+	t := parsed(path, b)
 	d.json[path] = t
 	return t, nil
 }
 
-func tree(path string, b []byte) template.Tree {
+func parsed(path string, b []byte) template.Tree {
 	return template.NewFile(source.Parse(path, b)).Tree()
 }
 
@@ -60,7 +60,7 @@ func (d *disk) List(dir string) ([]string, error) {
 
 var errNotCached = errors.New("not harvested")
 
-func (d *disk) Cached(path string) (template.Tree, error) {
+func (d *disk) Cached(_, path string) (template.Tree, error) {
 	if t := d.cache[path]; t != nil {
 		return t, nil
 	}
@@ -92,7 +92,7 @@ func harvest(list []pair) map[string]template.Tree {
 	cache := map[string]template.Tree{}
 	for _, p := range list {
 		prog := bicep.NewProgram(newDisk(cache))
-		collect(prog, p.source, tree(p.compiled, []byte(read(p.compiled))), cache, 0)
+		collect(prog, p.source, parsed(p.compiled, []byte(read(p.compiled))), cache, 0)
 	}
 	return cache
 }

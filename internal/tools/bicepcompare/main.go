@@ -6,6 +6,8 @@
 //	go run ./bicepcompare parse DIR …     which files have syntax errors
 //	go run ./bicepcompare text DIR …      main.bicep against main.json, string by string
 //	go run ./bicepcompare symbolic DIR …  the same for main.symbolicnames.json
+//	go run ./bicepcompare expanded DIR …  what both deploy, evaluated
+//	go run ./bicepcompare findings DIR …  what is found in both
 package main
 
 import (
@@ -28,6 +30,10 @@ func main() {
 		parse(dirs)
 	case "text":
 		text(dirs, "main.json")
+	case "expanded":
+		expand(dirs)
+	case "findings":
+		findings(dirs)
 	case "symbolic":
 		text(dirs, "main.symbolicnames.json")
 	default:
@@ -36,7 +42,7 @@ func main() {
 }
 
 func usage() {
-	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse|text|symbolic DIR …")
+	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse|text|symbolic|expanded|findings DIR …")
 	os.Exit(2)
 }
 

@@ -1,0 +1,182 @@
+// Package front reads files that are not JSON: it gives the Bicep front end
+// what it asks for, and hands its templates to the facts.
+package front
+
+import (
+	"errors"
+	"go/token"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/rolecall/rolecall/internal/tree"
+	"github.com/rolecall/rolecall/parser/bicep"
+	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/rules/facts"
+)
+
+// IsBicep tells whether a file is Bicep source, by its name.
+func IsBicep(name string) bool { return strings.EqualFold(path.Ext(name), ".bicep") }
+
+// IsParameters tells whether a file is a Bicep parameter file, by its name.
+func IsParameters(name string) bool { return strings.EqualFold(path.Ext(name), ".bicepparam") }
+
+// Front reads the Bicep files of a tree.
+type Front struct {
+	tree  *tree.Tree
+	cache string // the folder of the module cache, "" if there is none
+}
+
+// New returns a front end for the files of a tree. Modules of registries are
+// read from where the official tools keep them, ~/.bicep; nothing is ever
+// downloaded.
+func New(t *tree.Tree) *Front {
+	f := &Front{tree: t}
+	if home, err := os.UserHomeDir(); err == nil {
+		f.cache = filepath.Join(home, ".bicep")
+	}
+	return f
+}
+
+// SetCache reads modules of registries from another folder.
+func (f *Front) SetCache(dir string) { f.cache = dir }
+
+// Render implements [facts.Front].
+func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*facts.Rendered, error) {
+	if !IsBicep(name) && !IsParameters(name) {
+		return nil, nil
+	}
+	s := &session{f: f, read: read, fset: fset, files: map[string]*template.File{}, cached: map[string]template.Tree{}}
+	prog := bicep.NewProgram(s)
+	lower := prog.Template
+	if IsParameters(name) {
+		lower = prog.Parameters
+	}
+	t, err := lower(name)
+	if err != nil {
+		return nil, err
+	}
+	text, origins := bicep.Render(t)
+	return &facts.Rendered{
+		JSON: text, Sources: s.order, Origin: origins.Origin,
+		Deploys: prog.Deployed, Unsupported: prog.Unsupported, Errors: s.errors(prog),
+	}, nil
+}
+
+// Using returns the template that a Bicep parameter file is for; false if
+// that is none of the tree.
+func (f *Front) Using(name string, read facts.Reader) (string, bool) {
+	s := &session{f: f, read: read, fset: token.NewFileSet(), files: map[string]*template.File{}}
+	return bicep.NewProgram(s).Using(name)
+}
+
+// session serves one program.
+type session struct {
+	f      *Front
+	read   facts.Reader
+	fset   *token.FileSet
+	files  map[string]*template.File
+	order  []*template.File
+	cached map[string]template.Tree
+}
+
+// errors are the syntax errors of the files of a program.
+func (s *session) errors(prog *bicep.Program) []*facts.InputError {
+	var out []*facts.InputError
+	for _, p := range prog.Problems {
+		out = append(out, &facts.InputError{Path: p.Path, File: s.files[p.Path].File, Offset: int(p.Start), Message: p.Message})
+	}
+	return out
+}
+
+func (s *session) keep(name string, f *template.File) *template.File {
+	f.Base = s.fset.AddFile(name, -1, len(f.Text)).Base()
+	s.files[name] = f
+	s.order = append(s.order, f)
+	return f
+}
+
+// Bicep implements [bicep.Files].
+func (s *session) Bicep(name string) (string, int, error) {
+	raw, err := s.read(name)
+	if err != nil {
+		return "", 0, err
+	}
+	f := s.keep(name, template.NewFile(source.NewText(name, raw)))
+	return f.Text, f.Base, nil
+}
+
+// JSON implements [bicep.Files].
+func (s *session) JSON(name string) (template.Tree, error) {
+	f := s.files[name]
+	if f == nil {
+		raw, err := s.read(name)
+		if err != nil {
+			return nil, err
+		}
+		f = s.keep(name, template.NewFile(source.Parse(name, raw)))
+	}
+	if len(f.Errors) > 0 {
+		return nil, errors.New(f.Errors[0].Message)
+	}
+	return f.Tree(), nil
+}
+
+// Bytes implements [bicep.Files].
+func (s *session) Bytes(name string) ([]byte, error) { return s.read(name) }
+
+// List implements [bicep.Files].
+func (s *session) List(dir string) ([]string, error) {
+	folder, err := s.f.tree.Folder(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	entries, err := folder.Entries()
+	var out []string
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			out = append(out, e.Name())
+		}
+	}
+	return out, err
+}
+
+var errNoCache = errors.New("there is no module cache")
+
+// Cached implements [bicep.Files].
+func (s *session) Cached(root, name string) (template.Tree, error) {
+	if root == "" || !filepath.IsAbs(root) {
+		root = s.f.cache
+	}
+	if root == "" {
+		return nil, errNoCache
+	}
+	key := root + "\x00" + name
+	if t, ok := s.cached[key]; ok {
+		return t, nil
+	}
+	raw, err := fromCache(root, name)
+	if err != nil {
+		return nil, err
+	}
+	f := source.Parse(name, raw)
+	if len(f.Errors) > 0 {
+		return nil, errors.New(f.Errors[0].Message)
+	}
+	t := template.NewFile(f).Tree()
+	s.cached[key] = t
+	return t, nil
+}
+
+// fromCache reads a file of a module cache and nothing outside of it.
+func fromCache(root, name string) ([]byte, error) {
+	t, err := tree.Open(root)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	return t.ReadFile(name)
+}

@@ -1,0 +1,167 @@
+package bicep_test
+
+import (
+	"flag"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rolecall/rolecall/parser/bicep"
+	"github.com/rolecall/rolecall/parser/source"
+	"github.com/rolecall/rolecall/parser/template"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// folder gives a program the files of a map.
+type folder struct {
+	files map[string]string
+	base  int
+}
+
+func (f *folder) Bicep(name string) (string, int, error) {
+	text, ok := f.files[name]
+	if !ok {
+		return "", 0, os.ErrNotExist
+	}
+	base := f.base + 1
+	f.base += len(text) + 1
+	return text, base, nil
+}
+
+func (f *folder) JSON(name string) (template.Tree, error) {
+	text, ok := f.files[name]
+	if !ok {
+		return nil, os.ErrNotExist
+	}
+	return template.NewFile(source.Parse(name, []byte(text))).Tree(), nil
+}
+
+func (f *folder) Bytes(name string) ([]byte, error) {
+	text, ok := f.files[name]
+	if !ok {
+		return nil, os.ErrNotExist
+	}
+	return []byte(text), nil
+}
+
+func (f *folder) List(dir string) ([]string, error) {
+	var out []string
+	for name := range f.files {
+		if path.Dir(name) == dir {
+			out = append(out, path.Base(name))
+		}
+	}
+	return out, nil
+}
+
+func (f *folder) Cached(_, name string) (template.Tree, error) { return f.JSON("cache/" + name) }
+
+func testdata(t testing.TB) *folder {
+	t.Helper()
+	names, err := filepath.Glob("testdata/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &folder{files: map[string]string{}}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.files[filepath.Base(name)] = string(text)
+	}
+	return f
+}
+
+// TestGolden compares the templates of testdata with golden files beside them.
+func TestGolden(t *testing.T) {
+	f := testdata(t)
+	for name := range f.files {
+		if ext := path.Ext(name); ext != ".bicep" && ext != ".bicepparam" {
+			continue
+		}
+		p := bicep.NewProgram(f)
+		lower := p.Template
+		if path.Ext(name) == ".bicepparam" {
+			lower = p.Parameters
+		}
+		tree, err := lower(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range p.Problems {
+			t.Errorf("%s: %s", name, e.Message)
+		}
+		for _, u := range p.Unsupported {
+			t.Errorf("%s: %s", name, u.Name)
+		}
+		got := string(bicep.ARM(tree))
+		golden := filepath.Join("testdata", name+".golden")
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if d := cmp.Diff(f.files[name+".golden"], got); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+}
+
+// TestOrigin: what a piece of the template comes from is found in the source.
+func TestOrigin(t *testing.T) {
+	f := testdata(t)
+	tree, err := bicep.NewProgram(f).Template("main.bicep")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, m := bicep.Render(tree)
+	src := f.files["main.bicep"]
+	for _, tt := range []struct{ in, from string }{
+		{"Standard_LRS", "'Standard_LRS'"},
+		{"parameters('choice'), 'b'", "choice == 'b'"},
+		{"'zone{0}'", "'zone${n}'"},
+		{"[resourceId('Microsoft.Storage/storageAccounts/blobServices/containers'", "store::blobs::box.id"},
+	} {
+		at := strings.Index(string(text), tt.in)
+		from, to := m.Origin(at, at+len(tt.in))
+		if from == 0 || int(to) > len(src)+1 || src[from-1:to-1] != tt.from {
+			t.Errorf("%s comes from %d to %d", tt.in, from, to)
+		}
+	}
+}
+
+func FuzzLower(f *testing.F) {
+	dir := testdata(f)
+	for name, text := range dir.files {
+		if strings.HasPrefix(path.Ext(name), ".bicep") {
+			f.Add(text)
+		}
+	}
+	f.Add("var a = b\nvar b = a\noutput c string = a")
+	f.Add("module m 'in.bicep' = {}")
+	f.Add("resource a 'x@y' = {\n parent: b\n}\nresource b 'x@y' = {\n parent: a\n}")
+	f.Fuzz(func(t *testing.T, text string) {
+		files := map[string]string{"in.bicep": text, "in.bicepparam": text}
+		for _, name := range []string{"child.bicep", "shared.bicep", "data.json", "note.txt"} {
+			files[name] = dir.files[name]
+		}
+		p := bicep.NewProgram(&folder{files: files})
+		tree, err := p.Template("in.bicep")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out := source.Parse("", bicep.ARM(tree)); len(out.Errors) > 0 {
+			t.Fatalf("no JSON: %v", out.Errors[0])
+		}
+		if _, err := p.Parameters("in.bicepparam"); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

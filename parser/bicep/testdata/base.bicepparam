@@ -1,0 +1,3 @@
+using none
+param zones = [2]
+param location = 'eastus'
