@@ -134,12 +134,13 @@ func (p *places) declared(r *eval.Resource) where {
 	if r == nil {
 		return where{}
 	}
-	start, _ := r.Decl.Tree.Span()
-	f := p.u.File(start)
+	start, end := r.Decl.Tree.Span()
+	at := p.u.Written(value.Span{Start: int32(start), End: int32(end)})
+	f := p.u.Source(at.Pos())
 	if f == nil {
 		return where{}
 	}
-	return where{f.Name, int(start) - f.Base}
+	return where{f.Name, int(at.Start) - f.Base}
 }
 
 func setName(u unit) string {

@@ -45,7 +45,7 @@ type where struct {
 // silences reads what silences rules in the files of a unit. What is wrong
 // with it becomes a finding.
 func (w *worker) silences(u *Unit, res *result) {
-	for _, f := range u.Access.Unit.Files {
+	for _, f := range u.Access.Unit.Inputs() {
 		for _, d := range suppress.Directives(f.File) {
 			good, bad := d.Read()
 			for _, s := range good {

@@ -17,10 +17,11 @@
 // which acts on the object that the metadata belongs to (a resource, a
 // parameter, a nested template), and at the top of a template on the file.
 //
-// A front end of another language makes directives of its own, see [Directive].
+// Bicep has directives of its own besides, see [Bicep].
 package suppress
 
 import (
+	"path"
 	"strings"
 
 	"github.com/rolecall/rolecall/internal/names"
@@ -111,8 +112,11 @@ func (d Directive) Read() (silences []Silence, faults []Fault) {
 	return silences, faults
 }
 
-// Directives returns those of a JSON file, in the order of the text.
+// Directives returns those of a file, in the order of the text.
 func Directives(f *source.File) []Directive {
+	if ext := strings.ToLower(path.Ext(f.Name)); ext == ".bicep" || ext == ".bicepparam" {
+		return Bicep(f)
+	}
 	if !strings.Contains(f.Text, "rolecall") {
 		return nil
 	}
