@@ -147,7 +147,7 @@ func (a *analysis) walk(f sources, paths []string) error {
 		return err
 	}
 	a.options.Files = append(a.options.Files, files...)
-	a.options.Whole = len(f.exclude) == 0 && slices.ContainsFunc(paths, func(p string) bool {
+	a.options.Whole = len(f.exclude)+len(problems) == 0 && slices.ContainsFunc(paths, func(p string) bool {
 		rel, err := a.tree.Rel(p)
 		return err == nil && rel == "."
 	})

@@ -9,6 +9,7 @@
 package config
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -103,7 +104,7 @@ func (c *Config) Profile(file string) (rules.Profile, bool) {
 }
 
 // about yields the layers for a file, that which wins first.
-func (c *Config) about(file string) func(func(*layer) bool) {
+func (c *Config) about(file string) iter.Seq[*layer] {
 	return func(yield func(*layer) bool) {
 		if c == nil {
 			return

@@ -131,6 +131,7 @@ func TestSettle(t *testing.T) {
 		{"module of one named template", ruletest.Files{"a.json": template("", module), "m.json": template("", ignore+owner("m"), "// rolecall:ignore ID001 x\n{}")}, true, []string{"a.json"},
 			[]string{"RA001 m.json:7 by comment: known"}},
 		{"incomplete", ruletest.Files{"a.json": template("", "// rolecall:ignore ID001 known\n{}") + "}"}, false, []string{"a.json"}, nil},
+		{"another template is broken", ruletest.Files{"a.json": template("", "// rolecall:ignore ID001 known\n{}"), "b.json": "{"}, false, []string{"a.json", "b.json"}, nil},
 		{"configuration", ruletest.Files{
 			"x/rolecall.json": `{"ignore": [
 				{"rule": "RA", "paths": ["a.json"], "reason": "known"},
