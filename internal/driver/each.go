@@ -28,9 +28,6 @@ func (u *Unit) Defaults() bool { return len(u.unit.params) == 0 }
 // Plain is a text of the unit without secrets.
 func (u *Unit) Plain(s string) string { return u.places.plain(s) }
 
-// Show writes a value for people, without secrets.
-func (u *Unit) Show(v value.Value) string { return u.Plain(value.Show(v)) }
-
 // Place is where a span of the unit stands, with the line that it begins on.
 func (u *Unit) Place(at value.Span) report.Place { return u.places.place(at, "") }
 
