@@ -76,6 +76,7 @@ func (c *checking) fix(paths []string, stop func()) int {
 		return exitFailed
 	}
 	c.tellGone(done.Report, a)
+	c.tellGone(done.Report, a)
 	return c.tell(done.Report)
 }
 
