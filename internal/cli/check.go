@@ -49,7 +49,7 @@ func (f *checkFlags) setOutput(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&f.write, "write", nil, "write a further format to a file, as `FORMAT=FILE`; may be repeated")
 	choose(fs, &f.color, "color", "auto", []string{"auto", "always", "never"}, "`WHEN` to use colours")
 	fs.StringVar(&f.category, "category", "", "SARIF: tells this analysis from others of the same commit by `NAME`")
-	fs.BoolVarP(&f.verbose, "verbose", "v", false, "list what could not be decided")
+	fs.BoolVarP(&f.verbose, "verbose", "v", false, "list what could not be decided, and what is suppressed")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no summary")
 	valued(fs, files, "output")
 	valued(fs, formatFiles, "write")

@@ -46,7 +46,7 @@ func (a *Analysis) Sure() func(rule, file string, profile rules.Profile) bool {
 func (a *Analysis) Profile() rules.Profile {
 	widest := rules.Default
 	for _, res := range a.results {
-		for _, file := range append([]string{res.unit.file.Path}, res.uses...) {
+		for _, file := range res.reads {
 			widest = max(widest, a.o.profile(file))
 		}
 	}
@@ -66,7 +66,7 @@ func (a *Analysis) Again(files []string) {
 func (a *Analysis) readers(files ...string) (at []int, units []unit) {
 	for i, u := range a.units {
 		reads := func(f string) bool {
-			return u.file.Path == f || slices.Contains(u.params, f) || slices.Contains(a.results[i].uses, f)
+			return u.file.Path == f || slices.Contains(a.results[i].reads, f)
 		}
 		if slices.ContainsFunc(files, reads) {
 			at = append(at, i)

@@ -28,9 +28,9 @@ func (o Options) about(results []*result) []*result {
 	return slices.DeleteFunc(slices.Clone(results), func(r *result) bool { return !o.takesPart(r) })
 }
 
-// takesPart tells whether one of the files belongs to a unit.
+// takesPart tells whether one of the files was read for a unit.
 func (o Options) takesPart(r *result) bool {
-	return o.Only(r.unit.file.Path) || slices.ContainsFunc(r.unit.params, o.Only) || slices.ContainsFunc(r.uses, o.Only)
+	return o.Only == nil || o.Only(r.unit.file.Path) || slices.ContainsFunc(r.reads, o.Only)
 }
 
 // files counts what was looked at.
@@ -40,17 +40,13 @@ func (o Options) files(results []*result) int {
 	}
 	seen := map[string]bool{}
 	for _, r := range results {
-		for _, file := range slices.Concat([]string{r.unit.file.Path}, r.unit.params, r.uses) {
-			seen[file] = seen[file] || o.Only(file)
+		for _, file := range r.reads {
+			if o.Only(file) {
+				seen[file] = true
+			}
 		}
 	}
-	n := 0
-	for _, asked := range seen {
-		if asked {
-			n++
-		}
-	}
-	return n
+	return len(seen)
 }
 
 // remains tells whether a finding stays in the report.
@@ -80,14 +76,21 @@ func pullsIn(raw []byte) bool {
 	return bytes.Contains(text, []byte(`link`)) || bytes.Contains(text, []byte(`\u00`))
 }
 
-// chosen tells whether one of the files is part of a unit, and no template.
-func (o Options) chosen(u *facts.Unit) bool {
-	if o.Only == nil {
-		return false
+// chosen tells whether one of the files was read for a unit, and is no template.
+func (o Options) chosen(u *facts.Unit, reads []string) bool {
+	return o.Only != nil && slices.ContainsFunc(reads, func(name string) bool {
+		return o.Only(name) && !isTemplate(u, name)
+	})
+}
+
+func isTemplate(u *facts.Unit, name string) bool {
+	if strings.EqualFold(path.Ext(name), ".bicep") {
+		return true
 	}
-	for _, f := range u.Files[1:] {
-		if kind := template.KindOf(f.Tree()); o.Only(f.Name) && (kind == template.Parameters || kind == template.NotTemplate) {
-			return true
+	for _, f := range u.Inputs() {
+		if f.Name == name {
+			kind := template.KindOf(f.Tree())
+			return kind == template.DeploymentTemplate || kind == template.PolicyDefinition
 		}
 	}
 	return false

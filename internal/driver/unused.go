@@ -66,7 +66,7 @@ func (s *settlement) unheeded(i *config.Ignore) (report.Finding, bool) {
 func (s *settlement) covered(i *config.Ignore) map[string]bool {
 	out := map[string]bool{}
 	for _, res := range s.results {
-		for _, file := range append([]string{res.unit.file.Path}, res.uses...) {
+		for _, file := range res.reads {
 			if i.Covers(file) {
 				out[file] = true
 			}
@@ -86,7 +86,7 @@ func (s *settlement) complete(file string) bool {
 	alone := false
 	for _, res := range s.results {
 		root := res.unit.file.Path == file
-		if !root && !slices.Contains(res.uses, file) {
+		if !root && !slices.Contains(res.reads, file) {
 			continue
 		}
 		if res.skipped || !root && !s.o.Whole {

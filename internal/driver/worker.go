@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/types"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -42,6 +43,7 @@ type result struct {
 	declared []declaration
 	unknown  []report.Unsupported
 	uses     []string // files that evaluation pulled in
+	reads    []string // files that were read, its own first
 	problems []report.Problem
 	template bool
 }
@@ -64,7 +66,7 @@ func (w *worker) analyse(u unit) (res *result) {
 	if res.skipped = w.o.needless(u); res.skipped {
 		return res
 	}
-	loaded, err := w.o.load(u, w.o.Read)
+	loaded, err := w.o.load(u, res.recording(w.o.Read))
 	if err != nil {
 		if errors.Is(err, facts.ErrNoTemplate) {
 			if u.file.Named {
@@ -80,14 +82,11 @@ func (w *worker) analyse(u unit) (res *result) {
 		res.problems = append(res.problems, limitProblem(u.file.Path, loaded))
 		return res
 	}
-	for _, f := range loaded.Files[1:] {
-		res.uses = append(res.uses, f.Name)
-	}
-	if w.o.Only != nil && !w.o.takesPart(res) {
-		res.skipped = true
+	res.uses = loaded.Uses()
+	if res.skipped = !w.o.takesPart(res); res.skipped {
 		return res
 	}
-	res.chosen = w.o.chosen(loaded)
+	res.chosen = w.o.chosen(loaded, res.reads)
 	access := facts.NewAccess(loaded)
 	p := newPlaces(access)
 	w.look(w, &Unit{Access: access, Root: strings.Clone(u.file.Path), unit: u, places: p}, res)
@@ -96,7 +95,6 @@ func (w *worker) analyse(u unit) (res *result) {
 	for _, e := range loaded.Errors {
 		res.problems = append(res.problems, inputProblem(e.Path, e))
 	}
-	res.uses = loaded.Uses()
 	for _, f := range loaded.Files[1:] {
 		if len(f.Errors) > 0 {
 			e := f.Errors[0]
@@ -104,6 +102,16 @@ func (w *worker) analyse(u unit) (res *result) {
 		}
 	}
 	return res
+}
+
+// recording reads files and keeps their names.
+func (r *result) recording(read facts.Reader) facts.Reader {
+	return func(name string) ([]byte, error) {
+		if !slices.Contains(r.reads, name) {
+			r.reads = append(r.reads, strings.Clone(name))
+		}
+		return read(name)
+	}
 }
 
 // findings is what the rules tell of a unit.
