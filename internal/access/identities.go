@@ -20,11 +20,11 @@ func (r *reader) identities() []model.Identity {
 	}
 	for _, id := range r.access.Identities {
 		if id.Resource.State != eval.NotDeployed && id.Resource.Is(facts.UserAssignedIdentities) {
-			add(model.Identity{Principal: r.identity(facts.Principal{Resource: id.Resource}), At: r.Place(rules.Head(id.Resource)), Declared: true})
+			add(model.Identity{Principal: r.identity(facts.Principal{Resource: id.Resource}), At: r.place(rules.Head(id.Resource), id.Resource), Declared: true})
 		}
 	}
 	for _, at := range r.access.Attachments() {
-		add(model.Identity{Principal: r.identity(at.Principal), At: r.Place(at.At)})
+		add(model.Identity{Principal: r.identity(at.Principal), At: r.place(at.At, at.Host)})
 	}
 	return out
 }

@@ -144,7 +144,7 @@ func (r *reader) host(at facts.Attachment) model.Host {
 }
 
 func (r *reader) hostOf(res *eval.Resource, at value.Span, maybe string) model.Host {
-	return model.Host{Type: r.Plain(res.Type), Name: r.name(res), ID: r.exact(res.ID()), At: r.Place(at), Maybe: maybe}
+	return model.Host{Type: r.Plain(res.Type), Name: r.name(res), ID: r.exact(res.ID()), At: r.place(at, res), Maybe: maybe}
 }
 
 // distinct leaves out hosts that are told already.

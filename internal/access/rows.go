@@ -5,6 +5,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/report"
 	model "github.com/rolecall/rolecall/report/access"
 	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -125,12 +126,26 @@ func planeName(p facts.Plane) string {
 // row is a row that a resource makes.
 func (r *reader) row(plane string, res *eval.Resource, at value.Span) model.Grant {
 	row := model.Grant{
-		Plane: plane, At: r.Place(at), Resource: r.Resource(res), Chain: r.Chain(res), Root: r.Root, Count: 1,
+		Plane: plane, At: r.place(at, res), Resource: r.Resource(res), Chain: r.Chain(res), Root: r.Root, Count: 1,
 	}
 	if r.set != "" {
 		row.Sets = []string{strings.Clone(r.set)}
 	}
 	return row
+}
+
+// place is where something of a resource is written. What an expression makes,
+// such as a nested template that is evaluated as a whole, is written where the
+// module is that it came through.
+func (r *reader) place(at value.Span, res *eval.Resource) report.Place {
+	modules := res.Modules()
+	for i := len(modules); ; i-- {
+		p := r.Place(at)
+		if p.File != "" || i == 0 {
+			return p
+		}
+		at = rules.Head(modules[i-1])
+	}
 }
 
 // condition is the condition of an assignment; "" if there is none.

@@ -82,7 +82,12 @@ func (g *Grant) circumstances() []string {
 		out = append(out, "if "+g.Maybe)
 	}
 	if len(g.Sets) > 0 {
-		out = append(out, "with "+strings.Join(g.Sets, ", "))
+		beside := g.Root[:strings.LastIndexByte(g.Root, '/')+1]
+		sets := make([]string, len(g.Sets))
+		for i, s := range g.Sets {
+			sets[i] = strings.TrimPrefix(s, beside)
+		}
+		out = append(out, "with "+strings.Join(sets, ", "))
 	}
 	if g.Note != "" {
 		out = append(out, g.Note)
