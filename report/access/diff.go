@@ -41,15 +41,15 @@ type ChangeKind uint8
 
 // The kinds of changes, the worst first.
 const (
-	Added     ChangeKind = iota // a grant that was not there, and that no other grant covered
-	Widened                     // a grant that allows more, in more places or on fewer conditions
-	NotKnown                    // a grant of which is not known, or no longer, who may do what where
-	NotComparable               // a grant that changed so that the two cannot be compared
-	NowKnown                    // a grant of which that was not known before
-	Restated                    // a grant that is written in another way and allows the same
-	Narrowed                    // a grant that allows less, in fewer places or on more conditions
-	Removed                     // a grant that is no longer there
-	Moved                       // the same grant, made by another template: no change of access
+	Added         ChangeKind = iota // a grant that was not there, and that no other grant covered
+	Widened                         // a grant that allows more, in more places or on fewer conditions
+	NotKnown                        // a grant of which is not known, or no longer, who may do what where
+	NotComparable                   // a grant that changed so that the two cannot be compared
+	NowKnown                        // a grant of which that was not known before
+	Restated                        // a grant that is written in another way and allows the same
+	Narrowed                        // a grant that allows less, in fewer places or on more conditions
+	Removed                         // a grant that is no longer there
+	Moved                           // the same grant, made by another template: no change of access
 )
 
 var kindNames = [...]string{
