@@ -10,8 +10,8 @@ import (
 )
 
 // maxAlike bounds the grants of one principal that are compared each with
-// each. What lies beyond is told as removed and added.
-const maxAlike = 1000
+// each, and that have changed. What lies beyond is told as removed and added.
+const maxAlike = 64
 
 // sides are the grants that have no partner yet.
 type sides struct{ old, new []*item }
@@ -115,7 +115,7 @@ func candidates(old, fresh []*item) []pair {
 				continue
 			}
 			if r, ok := relate(o, n); ok {
-				out = append(out, pair{o, n, r, len(r.reasons())})
+				out = append(out, pair{o, n, r, r.count()})
 			}
 		}
 	}

@@ -5,13 +5,21 @@ import (
 	"strings"
 
 	"github.com/rolecall/rolecall/report/access"
+	"github.com/rolecall/rolecall/rules/azure"
 )
 
-// relation says in which ways one grant differs from another. Each reason is a
-// clause.
+// relation says in which ways one grant differs from another.
 type relation struct {
-	wider, narrower, unclear, restated []string
+	wider, narrower, unclear, restated []reason
 }
+
+// reason is a clause, and the permissions that it is about.
+type reason struct {
+	text        string
+	permissions []string
+}
+
+func because(text string) reason { return reason{text: text} }
 
 // kind is what the relation amounts to. Whatever is not sure is not narrower.
 func (r *relation) kind() access.ChangeKind {
@@ -30,8 +38,17 @@ func (r *relation) kind() access.ChangeKind {
 // not.
 func (r *relation) within() bool { return len(r.wider) == 0 && len(r.unclear) == 0 }
 
+// count is the number of differences.
+func (r *relation) count() int {
+	return len(r.wider) + len(r.unclear) + len(r.narrower) + len(r.restated)
+}
+
 func (r *relation) reasons() []string {
-	return slices.Concat(r.wider, r.unclear, r.narrower, r.restated)
+	var out []string
+	for _, why := range slices.Concat(r.wider, r.unclear, r.narrower, r.restated) {
+		out = append(out, why.text+some(why.permissions))
+	}
+	return out
 }
 
 // relate compares two grants of one bucket; false if they have too little in
@@ -59,9 +76,9 @@ func (r *relation) principal(o, n *item) bool {
 	case was.issuer != is.issuer:
 		return false
 	case is.takes(was):
-		r.wider = append(r.wider, "the subject was '"+was.subject+"' and is '"+is.subject+"', which matches more")
+		r.wider = append(r.wider, because("the subject was '"+was.subject+"' and is '"+is.subject+"', which matches more"))
 	case was.takes(is):
-		r.narrower = append(r.narrower, "the subject was '"+was.subject+"' and is '"+is.subject+"', which matches less")
+		r.narrower = append(r.narrower, because("the subject was '"+was.subject+"' and is '"+is.subject+"', which matches less"))
 	default:
 		return false
 	}
@@ -74,9 +91,9 @@ func (r *relation) scope(o, n *item) bool {
 	switch {
 	case o.scope == n.scope && o.grant.Scope.Level == n.grant.Scope.Level:
 	case holds(n, o):
-		r.wider = append(r.wider, "the scope was "+scopeWords(o)+" and is "+scopeWords(n)+", which holds it")
+		r.wider = append(r.wider, because("the scope was "+scopeWords(o)+" and is "+scopeWords(n)+", which holds it"))
 	case holds(o, n):
-		r.narrower = append(r.narrower, "the scope was "+scopeWords(o)+" and is "+scopeWords(n)+" within it")
+		r.narrower = append(r.narrower, because("the scope was "+scopeWords(o)+" and is "+scopeWords(n)+" within it"))
 	default:
 		return false
 	}
@@ -103,9 +120,9 @@ func (r *relation) role(o, n *item) {
 		r.permissions(o, n)
 	case o.role == n.role && was.Known == is.Known:
 	case was.Known && is.Known && was.Power < is.Power:
-		r.wider = append(r.wider, "the role was '"+was.Name+"' ("+was.Power.String()+") and is '"+is.Name+"' ("+is.Power.String()+")")
+		r.wider = append(r.wider, because("the role was '"+was.Name+"' ("+was.Power.String()+") and is '"+is.Name+"' ("+is.Power.String()+")"))
 	default:
-		r.unclear = append(r.unclear, "the role was '"+was.Name+"' and is '"+is.Name+"', which cannot be compared: not all of their permissions are known")
+		r.unclear = append(r.unclear, because("the role was '"+was.Name+"' and is '"+is.Name+"', which cannot be compared: not all of their permissions are known"))
 	}
 }
 
@@ -117,33 +134,40 @@ func (r *relation) permissions(o, n *item) {
 		than = " than before"
 	}
 	if len(more) > 0 {
-		r.wider = append(r.wider, is+" allows more"+than+": "+some(more))
+		r.wider = append(r.wider, reason{is + " allows more" + than + ": ", more})
 	}
 	if len(less) > 0 {
-		r.narrower = append(r.narrower, is+" allows less"+than+", or not all of "+some(less))
+		r.narrower = append(r.narrower, reason{is + " allows less" + than + ", or not all of ", less})
 	}
 	if len(more)+len(less) == 0 && (o.role != n.role || o.rights.key() != n.rights.key()) {
-		r.restated = append(r.restated, is+" allows no more and no less"+than)
+		r.restated = append(r.restated, because(is+" allows no more and no less"+than))
 	}
 }
 
 // maxNamed is how many permissions are named as examples.
 const maxNamed = 3
 
-// some names the first permissions, those to read behind all others.
+// some names the first permissions: those that are a risk, then those that do
+// more than read.
 func some(list []string) string {
-	reads := func(s string) int {
-		if strings.HasSuffix(fold(s), "/read") {
-			return 1
-		}
-		return 0
-	}
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b string) int { return reads(a) - reads(b) })
+	slices.SortStableFunc(list, func(a, b string) int { return rank(a) - rank(b) })
 	if len(list) > maxNamed {
 		return strings.Join(list[:maxNamed], ", ") + ", …"
 	}
 	return strings.Join(list, ", ")
+}
+
+func rank(permission string) int {
+	alone := []string{permission}
+	risk, _ := azure.Classify([]azure.Permissions{{Actions: alone, DataActions: alone}})
+	switch {
+	case risk != 0:
+		return 0
+	case !strings.HasSuffix(fold(permission), "/read"):
+		return 1
+	}
+	return 2
 }
 
 // conditions compares what must hold for the access: the condition of the
@@ -152,20 +176,20 @@ func (r *relation) conditions(o, n *item) {
 	switch {
 	case o.condition == n.condition:
 	case n.condition == "":
-		r.wider = append(r.wider, "its condition is gone: "+o.condition)
+		r.wider = append(r.wider, because("its condition is gone: "+o.condition))
 	case o.condition == "":
-		r.narrower = append(r.narrower, "it has a condition now: "+n.condition)
+		r.narrower = append(r.narrower, because("it has a condition now: "+n.condition))
 	default:
-		r.unclear = append(r.unclear, "its condition is another one, and conditions are not compared: "+n.condition)
+		r.unclear = append(r.unclear, because("its condition is another one, and conditions are not compared: "+n.condition))
 	}
 	switch was, is := o.grant.Maybe, n.grant.Maybe; {
 	case was == is:
 	case is == "":
-		r.wider = append(r.wider, "it is always deployed, no longer only if "+was)
+		r.wider = append(r.wider, because("it is always deployed, no longer only if "+was))
 	case was == "":
-		r.narrower = append(r.narrower, "it is deployed only if "+is)
+		r.narrower = append(r.narrower, because("it is deployed only if "+is))
 	default:
-		r.unclear = append(r.unclear, "it is deployed if "+is+", before if "+was)
+		r.unclear = append(r.unclear, because("it is deployed if "+is+", before if "+was))
 	}
 }
 
@@ -173,15 +197,15 @@ func (r *relation) conditions(o, n *item) {
 func (r *relation) effect(o, n *item) {
 	switch {
 	case o.eligible && !n.eligible:
-		r.wider = append(r.wider, "it is active at once, no longer only eligible")
+		r.wider = append(r.wider, because("it is active at once, no longer only eligible"))
 	case n.eligible && !o.eligible:
-		r.narrower = append(r.narrower, "it is only eligible, and must be activated")
+		r.narrower = append(r.narrower, because("it is only eligible, and must be activated"))
 	}
 	switch {
 	case o.inert && !n.inert:
-		r.wider = append(r.wider, "it takes effect, which it did not before")
+		r.wider = append(r.wider, because("it takes effect, which it did not before"))
 	case n.inert && !o.inert:
-		r.narrower = append(r.narrower, "it has no effect any longer")
+		r.narrower = append(r.narrower, because("it has no effect any longer"))
 	}
 }
 
@@ -194,10 +218,10 @@ func (r *relation) sets(was, is []string) {
 	text := "it holds with " + setWords(is) + ", before with " + setWords(was)
 	more, less := !subset(is, was), !subset(was, is)
 	if more {
-		r.wider = append(r.wider, text)
+		r.wider = append(r.wider, because(text))
 	}
 	if less && !more {
-		r.narrower = append(r.narrower, text)
+		r.narrower = append(r.narrower, because(text))
 	}
 }
 

@@ -11,9 +11,9 @@ import (
 
 // rights are the permissions of a grant, one block for each of the model.
 type rights struct {
-	known      bool // all of them
-	blocks     []azure.Permissions
-	conditions []string // that bind the blocks
+	known  bool // all of them
+	blocks []azure.Permissions
+	keys   []string // of the blocks: texts that equal ones share
 }
 
 func rightsOf(g *access.Grant) rights {
@@ -32,7 +32,7 @@ func rightsOf(g *access.Grant) rights {
 }
 
 func (r *rights) add(p azure.Permissions, condition string) {
-	r.blocks, r.conditions = append(r.blocks, p), append(r.conditions, condition)
+	r.blocks, r.keys = append(r.blocks, p), append(r.keys, blockKey(p)+"\x02"+condition)
 }
 
 // vaultRights reads the rights of an access policy as they are told, "keys:
@@ -56,16 +56,11 @@ func vaultRights(name string) azure.Permissions {
 // key is a text that equal rights share, in whatever order and case they are
 // written.
 func (r *rights) key() string {
-	var keys []string
-	for i := range r.blocks {
-		keys = append(keys, r.blockKey(i))
-	}
-	slices.Sort(keys)
+	keys := slices.Sorted(slices.Values(r.keys))
 	return flag(r.known) + strings.Join(slices.Compact(keys), "\x03")
 }
 
-func (r *rights) blockKey(i int) string {
-	p := r.blocks[i]
+func blockKey(p azure.Permissions) string {
 	var lists []string
 	for _, list := range [][]string{p.Actions, p.NotActions, p.DataActions, p.NotDataActions} {
 		folded := make([]string, len(list))
@@ -75,19 +70,15 @@ func (r *rights) blockKey(i int) string {
 		slices.Sort(folded)
 		lists = append(lists, strings.Join(slices.Compact(folded), ","))
 	}
-	return strings.Join(lists, ";") + "\x02" + r.conditions[i]
+	return strings.Join(lists, ";")
 }
 
 // beyond returns the permissions of r that others do not surely cover. Blocks
 // that both have, conditions included, need no covering.
 func (r *rights) beyond(others *rights) []string {
-	shared := map[string]bool{}
-	for i := range others.blocks {
-		shared[others.blockKey(i)] = true
-	}
 	var out []string
 	for i, p := range r.blocks {
-		if shared[r.blockKey(i)] {
+		if slices.Contains(others.keys, r.keys[i]) {
 			continue
 		}
 		for _, a := range p.Actions {
