@@ -229,7 +229,7 @@ func hostileRuns(dir string) []told {
 func TestHostileContent(t *testing.T) {
 	dir := hostileFolder(t)
 	t.Chdir(t.TempDir())
-	for _, r := range hostileRuns(dir) {
+	for _, r := range append(hostileRuns(dir), hostileFiles(t, dir)...) {
 		t.Run(strings.ToValidUTF8(strings.Join(r.args, " "), "?"), func(t *testing.T) {
 			var out, errs bytes.Buffer
 			cli.Main(r.args, cli.Streams{In: strings.NewReader(r.stdin), Out: &out, Err: &errs})
