@@ -38,6 +38,9 @@ func (f *flow) word(w string, blank bool) {
 	}
 	for f.at+n > f.columns && !strings.Contains(w, "://") {
 		head, tail := cutWord(w, max(f.columns-f.at, 1))
+		if tail == "" { // a character that is wider than the columns
+			break
+		}
 		f.write(head)
 		f.newLine()
 		w, n = tail, n-VisibleColumns(head)

@@ -37,6 +37,25 @@ func TestFlow(t *testing.T) {
 	}
 }
 
+func TestFlowOfCells(t *testing.T) {
+	for _, c := range []struct {
+		in      string
+		columns int
+		want    string
+	}{
+		{"", 8, ""},
+		{"two words", 8, "two|words"},
+		{"infra/modules/access.json:12:3", 14, "infra/modules/|access.json:|12:3"},
+		{"名前名前", 5, "名前|名前"},
+		{"名", 1, "名"},
+		{"a  b", 2, "a |b"},
+	} {
+		if got := strings.ReplaceAll(Flow(c.in, c.columns, ""), "\n", "|"); got != c.want {
+			t.Errorf("%q in %d columns is %q, want %q", c.in, c.columns, got, c.want)
+		}
+	}
+}
+
 // FuzzFlow holds that nothing is lost and that lines fit.
 func FuzzFlow(f *testing.F) {
 	f.Add("the identity 'x' can", 10)

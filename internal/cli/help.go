@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/rolecall/rolecall/report"
 )
 
 const (
@@ -121,7 +123,7 @@ func flagHelp(f *pflag.Flag, columns int) string {
 	if d := f.DefValue; d != "" && d != "[]" && d != "false" && d != "0" {
 		usage += " (default " + d + ")"
 	}
-	lines := wrapped(usage, max(columns-maxNames-2, 30))
+	lines := strings.Split(report.Flow(usage, max(columns-maxNames-2, 30), ""), "\n")
 	margin := strings.Repeat(" ", maxNames+2)
 	if len(name) > maxNames {
 		lines = append([]string{name}, lines...)
@@ -137,21 +139,4 @@ func indented(lines []string, margin string) string {
 		b.WriteString(margin + l + "\n")
 	}
 	return b.String()
-}
-
-// wrapped breaks text into lines of so many columns, at spaces.
-func wrapped(text string, columns int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && len([]rune(line))+1+len([]rune(word)) > columns {
-			lines = append(lines, line)
-			line = ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
-	}
-	return append(lines, line)
 }

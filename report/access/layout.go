@@ -2,7 +2,6 @@ package access
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/rolecall/rolecall/report"
 )
@@ -83,15 +82,7 @@ func (t *table) write(b *strings.Builder) {
 
 // heading writes the principal of a group and what there is to know of it.
 func (t *table) heading(b *strings.Builder, g *tableGroup) {
-	for i, line := range wrapped(g.name+" ("+g.about+")", t.room) {
-		name := min(len(g.name), len(line))
-		if i == 0 {
-			line = t.paint(bold, line[:name]) + t.paint(faint, line[name:])
-		} else {
-			line = t.paint(faint, "  "+line)
-		}
-		b.WriteString(line + "\n")
-	}
+	b.WriteString(report.Flow(t.paint(bold, g.name)+t.paint(faint, " ("+g.about+")"), t.room, "  ") + "\n")
 }
 
 func (t *table) writeRow(b *strings.Builder, r *tableRow, head bool) {
@@ -102,7 +93,7 @@ func (t *table) writeRow(b *strings.Builder, r *tableRow, head bool) {
 			continue
 		}
 		for _, s := range r.cells[c] {
-			cells[c] = append(cells[c], wrapped(s, t.widths[c])...)
+			cells[c] = append(cells[c], strings.Split(report.Flow(s, t.widths[c], ""), "\n")...)
 		}
 		height = max(height, len(cells[c]))
 	}
@@ -118,7 +109,7 @@ func (t *table) writeRow(b *strings.Builder, r *tableRow, head bool) {
 				rest -= report.Columns(cell[y])
 				gap = 0
 			}
-			gap += rest + columnGap
+			gap += max(rest, 0) + columnGap
 		}
 		b.WriteByte('\n')
 	}
@@ -150,49 +141,4 @@ func style(column int, p Power, head bool) string {
 		return yellow
 	}
 	return ""
-}
-
-// wrapped breaks a text into lines of a width: at blanks, else behind a slash or another mark, else anywhere. What is
-// harmless within a line need not be so at its start: each piece is cleaned, by which it may come to be a little longer.
-func wrapped(s string, width int) []string {
-	var out []string
-	for report.Columns(s) > width {
-		at := breakAt(s, width)
-		out = append(out, report.Clean(strings.TrimRight(s[:at], " ")))
-		s = strings.TrimLeft(s[at:], " ")
-	}
-	if s == "" && out != nil {
-		return out
-	}
-	return append(out, report.Clean(s))
-}
-
-// breakAt is where a text that is too long is broken.
-func breakAt(s string, width int) int {
-	fits, blank, mark := 0, 0, 0
-	for i, r := range s {
-		end := i + utf8.RuneLen(r)
-		if report.Columns(s[:end]) > width {
-			if r == ' ' {
-				blank = i
-			}
-			break
-		}
-		fits = end
-		switch {
-		case r == ' ':
-			blank = end
-		case strings.ContainsRune("/.-_,;:>(", r):
-			mark = end
-		}
-	}
-	switch {
-	case blank > 0:
-		return blank
-	case mark > 0:
-		return mark
-	case fits == 0: // a character that is wider than the column
-		_, fits = utf8.DecodeRuneInString(s)
-	}
-	return fits
 }

@@ -34,7 +34,7 @@ func Table(w io.Writer, a *Access, o report.Options) error {
 	var b strings.Builder
 	t.write(&b)
 	for _, s := range a.summary() {
-		b.WriteString(strings.Join(wrapped(s, t.room), "\n") + "\n")
+		b.WriteString(report.Flow(s, t.room, "") + "\n")
 	}
 	if o.Verbose {
 		for _, u := range a.Coverage.Undecided {

@@ -34,45 +34,6 @@ func TestTableWidth(t *testing.T) {
 	}
 }
 
-// TestWrapped checks where texts are broken.
-func TestWrapped(t *testing.T) {
-	for _, c := range []struct {
-		text  string
-		width int
-		want  []string
-	}{
-		{"", 8, []string{""}},
-		{"short", 8, []string{"short"}},
-		{"two words", 8, []string{"two", "words"}},
-		{"infra/modules/access.json:12:3", 14, []string{"infra/modules/", "access.json:", "12:3"}},
-		{"abcdefghijk", 4, []string{"abcd", "efgh", "ijk"}},
-		{"名前名前", 5, []string{"名前", "名前"}},
-		{"名", 1, []string{"名"}},
-		{"is ::error::x", 5, []string{"is", `\x3a:`, "error", `\x3a:x`}},
-		{"a  b", 2, []string{"a", "b"}},
-	} {
-		if got := wrapped(c.text, c.width); fmt.Sprint(got) != fmt.Sprint(c.want) {
-			t.Errorf("%q in %d columns is %q, want %q", c.text, c.width, got, c.want)
-		}
-	}
-}
-
-func FuzzWrapped(f *testing.F) {
-	f.Add("infra/modules/access.json:12:3", 9)
-	f.Add("名前 ‹x›", 3)
-	f.Fuzz(func(t *testing.T, s string, width int) {
-		if width < 1 || width > 1000 || len(s) > 1000 {
-			return
-		}
-		s = report.Clean(s)
-		for _, line := range wrapped(s, width) {
-			if report.Columns(line) > width+3 && width > 1 && !strings.HasPrefix(line, `\x3a`) {
-				t.Errorf("%q is wider than %d", line, width)
-			}
-		}
-	})
-}
-
 // TestLeaveOut checks that an identity is not said to have nothing because its grants are left out.
 func TestLeaveOut(t *testing.T) {
 	a := sample()
