@@ -125,7 +125,7 @@ func (s *story) tell(page string) string {
 		if !ok {
 			s.t.Fatalf("the block %q does not end", line)
 		}
-		body, rest = strings.TrimPrefix(body, "\n"), "```\n"+after
+		body = strings.TrimPrefix(body, "\n")
 		body = s.block(m[1], m[2], body)
 		if body != "" {
 			out.WriteString(strings.TrimSuffix(body, "\n") + "\n")
