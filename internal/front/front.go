@@ -60,7 +60,7 @@ func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*fa
 	}
 	text, origins := bicep.Render(t)
 	return &facts.Rendered{
-		JSON: text, Sources: s.order, Origin: origins.Origin,
+		JSON: text, Sources: s.order, Origin: s.origins(origins),
 		Deploys: prog.Deployed, Unsupported: prog.Unsupported, Errors: s.errors(prog),
 	}, nil
 }
@@ -80,6 +80,21 @@ type session struct {
 	files  map[string]*template.File
 	order  []*template.File
 	cached map[string]template.Tree
+}
+
+// origins finds where a rendered template comes from.
+func (s *session) origins(m *bicep.Map) func(start, end int) (from, to token.Pos) {
+	return func(start, end int) (from, to token.Pos) { return m.Origin(start, end, s.written) }
+}
+
+// written is what stands between two positions, "" if that is in no file.
+func (s *session) written(from, to token.Pos) string {
+	for _, f := range s.order {
+		if start, end := int(from)-f.Base, int(to)-f.Base; start >= 0 && start <= end && end <= len(f.Text) {
+			return f.Text[start:end]
+		}
+	}
+	return ""
 }
 
 // errors are the syntax errors of the files of a program.

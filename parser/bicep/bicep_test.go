@@ -2,6 +2,7 @@ package bicep_test
 
 import (
 	"flag"
+	"go/token"
 	"os"
 	"path"
 	"path/filepath"
@@ -124,13 +125,13 @@ func TestOrigin(t *testing.T) {
 	text, m := bicep.Render(tree)
 	src := f.files["main.bicep"]
 	for _, tt := range []struct{ in, from string }{
-		{"Standard_LRS", "'Standard_LRS'"},
+		{`"Standard_LRS"`, "'Standard_LRS'"},
 		{"parameters('choice'), 'b'", "choice == 'b'"},
 		{"'zone{0}'", "'zone${n}'"},
 		{"[resourceId('Microsoft.Storage/storageAccounts/blobServices/containers'", "store::blobs::box.id"},
 	} {
 		at := strings.Index(string(text), tt.in)
-		from, to := m.Origin(at, at+len(tt.in))
+		from, to := m.Origin(at, at+len(tt.in), func(from, to token.Pos) string { return src[from-1 : to-1] })
 		if from == 0 || int(to) > len(src)+1 || src[from-1:to-1] != tt.from {
 			t.Errorf("%s comes from %d to %d", tt.in, from, to)
 		}

@@ -106,7 +106,7 @@ func (l *linker) copyOf(t, d template.Tree) template.Tree {
 			} else {
 				v = l.copyOf(t, v)
 			}
-			n.addAt(key, pos, v)
+			n.addAt(key, place{pos, pos + token.Pos(len(key))}, v)
 			return true
 		})
 		return n

@@ -124,7 +124,7 @@ func (e *emitter) metadata() *Node {
 	n.add("_generator", generator)
 	c := &conv{e: e, m: e.m}
 	for _, s := range e.m.metadata {
-		e.guard(e.m.place(s), func() { n.addAt(s.Name.Text, e.m.pos(s.Name.Start), c.tree(s.Value)) })
+		e.guard(e.m.place(s), func() { n.addAt(s.Name.Text, e.m.place(s.Name), c.tree(s.Value)) })
 	}
 	return n
 }
@@ -150,7 +150,7 @@ func (e *emitter) declarations() {
 		})
 	}
 	if len(loops.members) > 0 {
-		e.variables.members = append([]member{{"copy", loops.start, loops}}, e.variables.members...)
+		e.variables.members = append([]member{{"copy", e.top(), loops}}, e.variables.members...)
 	}
 }
 
@@ -170,11 +170,11 @@ func (e *emitter) variable(s *symbol, name string, loops *Node) {
 	}
 	if call, ok := syntax.Bare(s.value).(*syntax.Call); ok {
 		if v, ok := c.loadedText(call); ok {
-			e.variables.addAt(name, at.start, v)
+			e.variables.addAt(name, at, v)
 			return
 		}
 	}
-	e.variables.addAt(escaped(name), at.start, c.tree(s.value))
+	e.variables.addAt(escaped(name), at, c.tree(s.value))
 }
 
 // loop is {name, count, input}.
@@ -257,10 +257,10 @@ func (c *conv) objectTree(e *syntax.Object, at place) *Node {
 				continue
 			}
 		}
-		n.addAt(c.key(i), c.m.pos(i.Key.Start), c.tree(i.Value))
+		n.addAt(c.key(i), c.m.place(i.Key), c.tree(i.Value))
 	}
 	if len(loops.members) > 0 {
-		n.members = append([]member{{"copy", at.start, loops}}, n.members...)
+		n.members = append([]member{{"copy", at, loops}}, n.members...)
 	}
 	return n
 }

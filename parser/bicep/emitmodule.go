@@ -22,7 +22,7 @@ func (e *emitter) moduleBody(n *Node, r *resource, c *conv) {
 		params := e.m.place(p).object()
 		for _, i := range p.Items {
 			if k, ok := plainKey(i); ok {
-				params.addAt(k, e.m.pos(i.Key.Start), e.argument(c, i.Value))
+				params.addAt(k, e.m.place(i.Key), e.argument(c, i.Value))
 			}
 		}
 		props.add("parameters", params)
@@ -172,7 +172,7 @@ func (e *emitter) outputs() *Node {
 			} else {
 				n.add("value", c.tree(s.Value))
 			}
-			list.addAt(s.Name.Text, e.m.pos(s.Name.Start), n)
+			list.addAt(s.Name.Text, e.m.place(s.Name), n)
 		})
 	}
 	return list
@@ -193,7 +193,7 @@ func (e *emitter) parameters() *Node {
 			if d.Value != nil {
 				n.add("defaultValue", c.tree(d.Value))
 			}
-			list.addAt(d.Name.Text, e.m.pos(d.Name.Start), n)
+			list.addAt(d.Name.Text, e.m.place(d.Name), n)
 		})
 	}
 	return list

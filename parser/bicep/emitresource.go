@@ -34,7 +34,7 @@ func (e *emitter) resources() *Node {
 		}
 		e.guard(e.m.place(r.decl), func() {
 			n := e.resource(r)
-			list.members = append(list.members, member{r.key(), e.m.pos(r.at.Start), n})
+			list.members = append(list.members, member{r.key(), e.m.place(r.at), n})
 		})
 	}
 	return list
@@ -206,7 +206,7 @@ func (e *emitter) providers() *Node {
 		if x.Config != nil {
 			e.guard(at, func() { n.add("config", c.tree(x.Config)) })
 		}
-		out.addAt(s.name, at.start, n)
+		out.addAt(s.name, at, n)
 	}
 	return out
 }

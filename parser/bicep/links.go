@@ -116,7 +116,7 @@ func (l *linker) define(s *symbol, name string) {
 	}
 	n := s.m.place(d).object()
 	l.e.typed(n, s.m, d.Value, d.Decorators)
-	l.e.definitions.addAt(name, s.m.pos(d.Name.Start), n)
+	l.e.definitions.addAt(name, s.m.place(d.Name), n)
 }
 
 // typeName is the name of the definition of a type.

@@ -20,7 +20,7 @@ type Node struct {
 
 type member struct {
 	key   string
-	at    token.Pos
+	at    place // of the key
 	value template.Tree
 }
 
@@ -39,7 +39,7 @@ func (n *Node) Len() int { return len(n.members) }
 // Members implements [template.Tree].
 func (n *Node) Members(yield func(key string, at token.Pos, v template.Tree) bool) {
 	for _, m := range n.members {
-		if !yield(m.key, m.at, m.value) {
+		if !yield(m.key, m.at.start, m.value) {
 			return
 		}
 	}
@@ -118,15 +118,15 @@ func (p place) tree(e *expr.Node) *Node {
 
 // add appends a member to an object, at the place of its value.
 func (n *Node) add(key string, v template.Tree) {
-	at := n.start
+	at := place{n.start, n.start}
 	if v != nil {
-		at, _ = v.Span()
+		at.start, at.end = v.Span()
 	}
 	n.members = append(n.members, member{key, at, v})
 }
 
 // addAt is add with the place of the key.
-func (n *Node) addAt(key string, at token.Pos, v template.Tree) {
+func (n *Node) addAt(key string, at place, v template.Tree) {
 	n.members = append(n.members, member{key, at, v})
 }
 

@@ -73,11 +73,11 @@ func (p *Program) assignments(e *emitter, m *model, list *Node, depth int) {
 			v := e.assignment(&conv{e: e, m: m}, d.Value)
 			for i := range list.members {
 				if strings.EqualFold(list.members[i].key, d.Name.Text) {
-					list.members[i] = member{d.Name.Text, m.pos(d.Name.Start), v}
+					list.members[i] = member{d.Name.Text, m.place(d.Name), v}
 					return
 				}
 			}
-			list.addAt(d.Name.Text, m.pos(d.Name.Start), v)
+			list.addAt(d.Name.Text, m.place(d.Name), v)
 		})
 	}
 }

@@ -22,11 +22,15 @@ func Render(t template.Tree) ([]byte, *Map) {
 	r := renderer{m: &Map{}, parent: -1}
 	r.tree(t, "\n")
 	r.b = append(r.b, '\n')
+	r.m.text = r.b
 	return r.b, r.m
 }
 
 // Map tells where the pieces of a rendered template come from.
-type Map struct{ list []mapping }
+type Map struct {
+	list []mapping
+	text []byte
+}
 
 // mapping is a range of the text with the positions that it comes from.
 type mapping struct {
@@ -36,8 +40,10 @@ type mapping struct {
 }
 
 // Origin returns the positions that a range of the text comes from: those of
-// the smallest piece around it. They are 0 if nothing is known.
-func (m *Map) Origin(start, end int) (from, to token.Pos) {
+// the smallest piece around it, and of a part of a literal those of that part.
+// They are 0 if nothing is known. The function returns what is written between
+// two positions.
+func (m *Map) Origin(start, end int, written func(from, to token.Pos) string) (from, to token.Pos) {
 	i := sort.Search(len(m.list), func(i int) bool { return int(m.list[i].start) > start }) - 1
 	for i >= 0 && int(m.list[i].end) < end {
 		i = int(m.list[i].parent)
@@ -45,7 +51,15 @@ func (m *Map) Origin(start, end int) (from, to token.Pos) {
 	if i < 0 {
 		return 0, 0
 	}
-	return m.list[i].from, m.list[i].to
+	p := m.list[i]
+	if int(p.start) == start && int(p.end) == end {
+		return p.from, p.to
+	}
+	rendered := string(m.text[p.start:p.end])
+	if a, b, ok := narrow(rendered, written(p.from, p.to), start-int(p.start), end-int(p.start)); ok {
+		return p.from + token.Pos(a), p.from + token.Pos(b)
+	}
+	return p.from, p.to
 }
 
 type renderer struct {
@@ -116,16 +130,28 @@ func (r *renderer) object(t template.Tree, line string) {
 		r.b = append(r.b, "{}"...)
 		return
 	}
-	sep := byte('{')
+	sep, i := byte('{'), 0
 	t.Members(func(key string, at token.Pos, v template.Tree) bool {
 		r.b = append(append(append(r.b, sep), line...), "  "...)
-		r.piece(at, at+token.Pos(len(key)), func() { r.quoted(key) })
+		r.piece(at, keyEnd(t, i, key, at), func() { r.quoted(key) })
+		i++
 		r.b = append(r.b, ": "...)
 		r.tree(v, line+"  ")
 		sep = ','
 		return true
 	})
 	r.b = append(append(r.b, line...), '}')
+}
+
+// keyEnd is where the key of a member ends in the source.
+func keyEnd(t template.Tree, i int, key string, at token.Pos) token.Pos {
+	switch t := t.(type) {
+	case *Node:
+		return t.members[i].at.end
+	case pinned:
+		return t.at.end
+	}
+	return at + token.Pos(len(key))
 }
 
 // expr writes an expression within a JSON string.
@@ -143,16 +169,18 @@ func (r *renderer) expr(n *expr.Node, p template.Parsed) {
 		case expr.Null:
 			r.b = append(r.b, "null()"...)
 		case expr.Call:
-			r.call(n.Text, n, p)
+			r.name(n, p)
+			r.arguments(n, p)
 		case expr.Array:
-			r.call("createArray", n, p)
+			r.b = append(r.b, "createArray"...)
+			r.arguments(n, p)
 		case expr.Object:
-			r.call("createObject", n, p)
+			r.b = append(r.b, "createObject"...)
+			r.arguments(n, p)
 		case expr.Property:
 			r.expr(n.Args[0], p)
 			r.b = append(r.b, '.')
-			at := p.Offset(n.NameStart)
-			r.piece(at, at+token.Pos(len(n.Text)), func() { r.b = append(r.b, n.Text...) })
+			r.name(n, p)
 		case expr.Index:
 			r.expr(n.Args[0], p)
 			r.b = append(r.b, '[')
@@ -162,8 +190,20 @@ func (r *renderer) expr(n *expr.Node, p template.Parsed) {
 	})
 }
 
-func (r *renderer) call(name string, n *expr.Node, p template.Parsed) {
-	r.b = append(append(r.b, name...), '(')
+// name writes the name of a property or function. If it does not stand behind
+// something in the source, it is taken to be part of the whole.
+func (r *renderer) name(n *expr.Node, p template.Parsed) {
+	if n.NameStart == n.Start {
+		r.b = append(r.b, n.Text...)
+		return
+	}
+	at := p.Offset(n.NameStart)
+	r.piece(at, at+token.Pos(len(n.Text)), func() { r.b = append(r.b, n.Text...) })
+}
+
+// arguments writes what stands behind the name of a function.
+func (r *renderer) arguments(n *expr.Node, p template.Parsed) {
+	r.b = append(r.b, '(')
 	for i, a := range n.Args {
 		if i > 0 {
 			r.b = append(r.b, ", "...)

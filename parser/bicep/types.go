@@ -186,7 +186,7 @@ func (e *emitter) objectType(n *Node, m *model, t *syntax.TypeObject, at place) 
 			rest = v
 			continue
 		}
-		props.addAt(f.Name.Text, m.pos(f.Name.Start), v)
+		props.addAt(f.Name.Text, m.place(f.Name), v)
 	}
 	n.add("properties", props)
 	if rest != nil {
