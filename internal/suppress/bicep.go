@@ -86,6 +86,17 @@ func (b *bicepLayout) nextToken(offset int) int {
 	return int(list[i].Start)
 }
 
+// lastToken is where the tokens that begin in a range end, at least its own end:
+// a string may go on over further lines.
+func (b *bicepLayout) lastToken(start, end int) int {
+	list, last := b.toks.List, end
+	i := sort.Search(len(list), func(i int) bool { return int(list[i].Start) >= start })
+	for ; i < len(list) && int(list[i].Start) < end; i++ {
+		last = max(last, int(list[i].End))
+	}
+	return last
+}
+
 // target returns an offset on the line that a comment acts on.
 func (b *bicepLayout) target(c syntax.Span) int {
 	start, _ := b.f.LineAt(int(c.Start))
@@ -96,7 +107,7 @@ func (b *bicepLayout) target(c syntax.Span) int {
 }
 
 // scoped sets the scope of a directive: the line around an offset, with the
-// resources that are declared from it on.
+// strings and resources that begin on it.
 func (b *bicepLayout) scoped(d Directive, at int) Directive {
 	if at >= len(b.f.Text) {
 		if d.Fault == "" {
@@ -105,7 +116,7 @@ func (b *bicepLayout) scoped(d Directive, at int) Directive {
 		return d
 	}
 	start, end := b.f.LineAt(at)
-	d.Scope = Span{start, end}
+	d.Scope = Span{start, b.lastToken(start, end)}
 	first := sort.Search(len(b.resources), func(i int) bool { return b.resources[i].Start >= start })
 	for _, r := range b.resources[first:] {
 		if r.Start >= end {

@@ -93,6 +93,25 @@ func TestScope(t *testing.T) {
 	}
 }
 
+// TestScopeOfBicep is the same for Bicep.
+func TestScopeOfBicep(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"line", "var a = {\n #disable-next-line RA001\n b: 1\n c: 2\n}", " b: 1"},
+		{"string", "var a = {\n // rolecall:ignore RA001 x\n b: '''one\ntwo''' // and\n c: 2\n}", " b: '''one\ntwo'''"},
+		{"resource", "#disable-next-line RA001\nresource a 'b@c' = {\n name: 'd'\n}\nvar e = 1", "resource a 'b@c' = {\n name: 'd'\n}"},
+	} {
+		f := source.NewText("a.bicep", []byte(c.text))
+		ds := Directives(f)
+		if len(ds) != 1 {
+			t.Errorf("%s: %d directives", c.name, len(ds))
+			continue
+		}
+		if got := f.Text[ds[0].Scope.Start:ds[0].Scope.End]; got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestNothingFollows(t *testing.T) {
 	ds := Directives(source.Parse("", []byte("{}\n// rolecall:ignore RA001 x")))
 	if len(ds) != 1 || ds[0].Fault != "nothing follows that the suppression could act on" {
