@@ -113,18 +113,19 @@ func testFile(t *testing.T, r *rules.Rule, files ruletest.Files, name string) in
 	u := ruletest.Load(t, files, name, parametersOf(files, name)...)
 	findings := ruletest.Run(t, u, []*rules.Rule{r})
 	expected := map[string][]*want{}
-	for _, f := range u.Files {
+	for _, f := range u.Inputs() {
 		expected[f.Name] = wants(t, f.Name, files[f.Name])
 	}
 	seen := map[string]bool{}
 	for _, f := range findings {
-		file := u.File(f.At.Pos())
+		written := u.Written(f.At)
+		file := u.Source(written.Pos())
 		if file == nil {
 			t.Errorf("a finding without a place: %s", f.Message)
 			continue
 		}
-		from := file.Position(int(f.At.Start) - file.Base)
-		to := file.Position(int(f.At.End) - file.Base)
+		from := file.Position(int(written.Start) - file.Base)
+		to := file.Position(int(written.End) - file.Base)
 		at := fmt.Sprintf("%s:%d:%d-%d", file.Name, from.Line, from.Rune, to.Rune)
 		if from.Line != to.Line {
 			t.Errorf("%s: the range goes over several lines", at)
@@ -222,67 +223,6 @@ func messages(fs []rules.Finding) map[string]bool {
 		out[f.Rule.Name+" "+f.Message] = true
 	}
 	return out
-}
-
-// TestPages executes the examples of each page: the rule reports every bad
-// one, and no rule any good one.
-func TestPages(t *testing.T) {
-	for _, r := range rules.All() {
-		t.Run(r.Name, func(t *testing.T) {
-			page := r.Page()
-			if page.Title == "" || strings.HasSuffix(page.Title, ".") {
-				t.Fatalf("the page has no title, or one with a period: %q", page.Title)
-			}
-			if len(page.Summary) > 1000 || page.Summary == "" {
-				t.Errorf("the first paragraph has %d bytes", len(page.Summary))
-			}
-			for _, s := range []string{"Why", "Bad", "Good", "Fix", "Notes", "More"} {
-				if page.Section(s) == "" {
-					t.Errorf("the page has no section %q", s)
-				}
-			}
-			for _, s := range []string{"### Template", "### Bicep", "### Azure CLI", "### PowerShell"} {
-				if !strings.Contains(page.Section("Fix"), s) {
-					t.Errorf("the section Fix lacks %q", s)
-				}
-			}
-			bad, good := examples(page.Section("Bad")), examples(page.Section("Good"))
-			if len(bad) == 0 || len(good) == 0 {
-				t.Fatalf("%d bad and %d good examples in JSON", len(bad), len(good))
-			}
-			if r.Driver {
-				return // the examples are run in internal/driver
-			}
-			for _, text := range bad {
-				u := ruletest.Load(t, ruletest.Files{"bad.json": text}, "bad.json")
-				if len(ruletest.Run(t, u, []*rules.Rule{r})) == 0 {
-					t.Errorf("the rule does not report the bad example\n%s", text)
-				}
-			}
-			for _, text := range good {
-				u := ruletest.Load(t, ruletest.Files{"good.json": text}, "good.json")
-				for _, f := range ruletest.Run(t, u, rules.All()) {
-					if f.Grade.Profile <= rules.Strict {
-						t.Errorf("%s reports the good example: %s", f.Rule.Name, f.Message)
-					}
-				}
-			}
-		})
-	}
-}
-
-// examples returns the JSON blocks of a section.
-func examples(section string) []string {
-	var out []string
-	for {
-		_, rest, ok := strings.Cut(section, "```json\n")
-		if !ok {
-			return out
-		}
-		text, after, _ := strings.Cut(rest, "\n```")
-		out = append(out, text)
-		section = after
-	}
 }
 
 // TestTable holds the table of rules together with files and code.

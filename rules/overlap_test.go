@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,8 +55,8 @@ func TestOverlap(t *testing.T) {
 		}
 	}
 	for _, r := range rules.All() {
-		for _, text := range append(examples(r.Page().Section("Bad")), examples(r.Page().Section("Good"))...) {
-			oneVoice(t, r.Name+".md", ruletest.Files{"example.json": text}, "example.json")
+		for _, x := range append(ruletest.Examples(r.Page(), "Bad"), ruletest.Examples(r.Page(), "Good")...) {
+			oneVoice(t, r.Name+".md", ruletest.Files{x.Name: x.Text}, x.Name)
 		}
 	}
 }
@@ -63,7 +64,10 @@ func TestOverlap(t *testing.T) {
 // isRoot tells whether a file of an archive is a template that is checked on
 // its own.
 func isRoot(name string) bool {
-	return !strings.Contains(name, "/") && strings.HasSuffix(name, ".json") && !strings.HasSuffix(name, ".parameters.json")
+	if strings.Contains(name, "/") || strings.HasSuffix(name, ".parameters.json") {
+		return false
+	}
+	return strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".bicep")
 }
 
 // oneVoice reports pairs of findings of different rules at the very same range.
@@ -103,7 +107,7 @@ func aboutCredentials(f rules.Finding) bool { return strings.HasPrefix(f.Rule.Na
 
 // parametersOf is the parameter file of a template of an archive, if it has one.
 func parametersOf(files ruletest.Files, root string) []string {
-	if name := strings.TrimSuffix(root, ".json") + ".parameters.json"; files[name] != "" {
+	if name := strings.TrimSuffix(root, path.Ext(root)) + ".parameters.json"; files[name] != "" {
 		return []string{name}
 	}
 	return nil

@@ -17,22 +17,29 @@ import (
 )
 
 // TestPagesOfDriver executes the examples of the rules that the driver itself
-// reports: the rule reports every bad one, and no rule any good one.
+// reports, JSON and Bicep: the rule reports every bad one once, and no rule any
+// good one.
 func TestPagesOfDriver(t *testing.T) {
 	for _, r := range rules.All() {
 		if !r.Driver {
 			continue
 		}
 		for section, want := range map[string]int{"Bad": 1, "Good": 0} {
-			_, text, _ := strings.Cut(r.Page().Section(section), "```json\n")
-			text, _, _ = strings.Cut(text, "\n```")
-			got := judge(ruletest.Files{"example.json": text}, true, "example.json")
-			n := len(got.Findings)
-			if want > 0 {
-				n = count(got, r.Name)
+			examples := ruletest.Examples(r.Page(), section)
+			if len(examples) != 2 {
+				t.Errorf("%s, %s: %d examples, want one in JSON and one in Bicep", r.Name, section, len(examples))
 			}
-			if n != want {
-				t.Errorf("%s, %s: %d findings, want %d", r.Name, section, n, want)
+			for _, x := range examples {
+				o := options(ruletest.Files{x.Name: x.Text}, true, x.Name)
+				o.Front = ruletest.Front(t)
+				got := driver.Run(o)
+				n := len(got.Findings)
+				if want > 0 {
+					n = count(got, r.Name)
+				}
+				if n != want || len(got.Problems) > 0 {
+					t.Errorf("%s, %s: %d findings, want %d; problems: %v", r.Name, x.Name, n, want, got.Problems)
+				}
 			}
 		}
 	}

@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/rolecall/rolecall/internal/front"
+	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -32,11 +34,28 @@ func (f Files) Read(name string) ([]byte, error) {
 // Load evaluates the root with the parameter files.
 func Load(t testing.TB, files Files, root string, params ...string) *facts.Unit {
 	t.Helper()
-	u, err := facts.Load(facts.Options{Root: root, Parameters: params}, files.Read)
+	u, err := facts.Load(facts.Options{Root: root, Parameters: params, Front: Front(t)}, files.Read)
 	if err != nil {
 		t.Fatalf("%s: %v", root, err)
 	}
+	for _, e := range u.Errors {
+		t.Errorf("%s:%d: %s", e.Path, e.File.Position(e.Offset).Line, e.Message)
+	}
 	return u
+}
+
+// Front reads the Bicep files of a test: without a module cache, and without
+// folders to list.
+func Front(t testing.TB) facts.Front {
+	t.Helper()
+	root, err := tree.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	f := front.New(root)
+	f.SetCache("")
+	return f.Render
 }
 
 // Run runs the rules over the unit, each alone, and returns what they tell, in
