@@ -23,16 +23,32 @@ func (g *Grant) roleLabel() string {
 	return s
 }
 
-// hostLabels names the hosts of a principal, and says how many more there are.
+// hostLabels names the hosts of a principal, those that are called alike once, and says how many more there are.
 func (p *Principal) hostLabels(most int) []string {
-	var out []string
+	var labels []string
+	times := map[string]int{}
 	for i := range p.Hosts {
-		if i == most-1 && len(p.Hosts) > most {
-			return append(out, fmt.Sprintf("and %d more", len(p.Hosts)-i))
+		label := p.Hosts[i].Label()
+		if times[label]++; times[label] == 1 {
+			labels = append(labels, label)
 		}
-		out = append(out, p.Hosts[i].Label())
 	}
-	return out
+	rest := 0
+	if len(labels) > most {
+		for _, label := range labels[most-1:] {
+			rest += times[label]
+		}
+		labels = labels[:most-1]
+	}
+	for i, label := range labels {
+		if n := times[label]; n > 1 {
+			labels[i] += fmt.Sprintf(" ×%d", n)
+		}
+	}
+	if rest > 0 {
+		labels = append(labels, fmt.Sprintf("and %d more", rest))
+	}
+	return labels
 }
 
 // summary says in a few lines how much there is, and how much could be decided.
@@ -51,7 +67,10 @@ func (a *Access) summary() []string {
 	if n := len(a.idle()); n > 0 {
 		first += "; " + report.Plural(n, "identity is", "identities are") + " granted nothing"
 	}
-	out := []string{first, a.Coverage.Sentence()}
+	out := []string{first}
+	if c := &a.Coverage; c.Grants.Total > 0 || c.Identities.Total > 0 || len(a.Grants) == 0 {
+		out = append(out, c.Sentence())
+	}
 	if !a.Complete {
 		out = append(out, "not everything could be analysed")
 	}

@@ -128,3 +128,28 @@ func TestCompare(t *testing.T) {
 		t.Error("reading comes before escalating")
 	}
 }
+
+// TestHostLabels checks how the hosts of a principal are told in short.
+func TestHostLabels(t *testing.T) {
+	hosts := func(names ...string) *Principal {
+		p := &Principal{}
+		for _, n := range names {
+			p.Hosts = append(p.Hosts, Host{Type: "A.B/sites", Name: n})
+		}
+		return p
+	}
+	for _, c := range []struct {
+		p    *Principal
+		want string
+	}{
+		{hosts(), "[]"},
+		{hosts("a", "b"), "[sites a sites b]"},
+		{hosts("a", "b", "a"), "[sites a ×2 sites b]"},
+		{hosts("a", "b", "c"), "[sites a sites b sites c]"},
+		{hosts("a", "b", "c", "d", "d"), "[sites a sites b and 3 more]"},
+	} {
+		if got := fmt.Sprint(c.p.hostLabels(3)); got != c.want {
+			t.Errorf("%v is told as %s, want %s", c.p.Hosts, got, c.want)
+		}
+	}
+}
