@@ -197,6 +197,7 @@ func hostileRuns(dir string) []told {
 		{args: check("--format", "azure"), oracle: isAzure},
 		{args: check("--format", "gitlab"), oracle: isJSON},
 		{args: check("--format", "markdown"), oracle: isMarkdown},
+		{args: check("--diff", "--unsafe-fixes"), oracle: func(t *testing.T, out string) { isTable(t, strings.ReplaceAll(out, "\t", " ")) }},
 		{args: grants(), oracle: isTable},
 		{args: grants("--color", "always"), oracle: func(t *testing.T, out string) { isTable(t, painted.ReplaceAllString(out, "")) }},
 		{args: grants("--format", "json"), oracle: isJSON},

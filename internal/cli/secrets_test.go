@@ -50,7 +50,7 @@ func TestNoPlantedSecret(t *testing.T) {
 		for _, args := range [][]string{
 			{"check", "--format", "text"}, {"check", "--format", "json"}, {"check", "--format", "sarif"},
 			{"check", "--format", "github"}, {"check", "--format", "azure"}, {"check", "--format", "gitlab"}, {"check", "--format", "markdown"},
-			{"check", "--format", "text", "--verbose", "--no-parameter-files"},
+			{"check", "--format", "text", "--verbose", "--no-parameter-files"}, {"check", "--diff", "--unsafe-fixes"},
 			{"grants", "--format", "table"}, {"grants", "--format", "json"}, {"grants", "--format", "csv"}, {"grants", "--format", "markdown"},
 			{"grants", "--format", "mermaid"}, {"grants", "--format", "svg"}, {"grants", "--format", "html"}, {"grants", "--verbose", "--no-parameter-files"}, {"grants", "--format", "json", "--no-parameter-files"},
 			{"expand", main, "--all"}, {"expand", main, "-p", filepath.Join(dir, "main.parameters.json")},

@@ -36,12 +36,12 @@ func added(edits []report.Edit) int {
 	return n
 }
 
-// touch tells whether edits of two fixes overlap or meet: such fixes are not
-// made at the same time, since one may change what the other is about.
-func touch(a, b []report.Edit) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x.File == y.File && x.Start <= y.End && y.Start <= x.End {
+// touches tells whether edits overlap or meet those of other fixes: such fixes
+// are not made at the same time, since one may change what the other is about.
+func touches(taken map[string][]report.Edit, edits []report.Edit) bool {
+	for _, x := range edits {
+		for _, y := range taken[x.File] {
+			if x.Start <= y.End && y.Start <= x.End {
 				return true
 			}
 		}

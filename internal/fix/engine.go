@@ -6,9 +6,7 @@ package fix
 import (
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/report"
@@ -39,7 +37,7 @@ const spareRounds = 10
 
 // Run mends what can be mended.
 func Run(o Options) Result {
-	e := &engine{o: o, refused: map[string]error{}, done: map[string]bool{}, banned: map[string]bool{}, stale: map[string]bool{}}
+	e := &engine{o: o, refused: map[string]error{}, found: map[string]int{}, done: map[string]int{}, banned: map[string]bool{}, stale: map[string]bool{}}
 	first := o.Judge(nil)
 	r := e.rounds(first)
 	changes := o.Files.Changes()
@@ -54,7 +52,8 @@ func Run(o Options) Result {
 type engine struct {
 	o        Options
 	refused  map[string]error // by file; nil for those that may be edited
-	done     map[string]bool  // keys of fixes that were made
+	found    map[string]int   // how often a fix was proposed at first, by its key
+	done     map[string]int   // how often it was made
 	banned   map[string]bool  // keys of fixes that went wrong
 	stale    map[string]bool  // files that were judged with edits since taken back
 	fixed    []report.Fixed
@@ -124,8 +123,8 @@ func (e *engine) try(r *report.Report, chosen []*choice) (next *report.Report, r
 		return nil, reason
 	}
 	for _, c := range chosen {
-		e.done[c.key] = true
 		for _, f := range c.findings {
+			e.done[keyOf(f, c.fix)]++
 			e.fixed = append(e.fixed, report.Fixed{Rule: f.Rule, File: f.At.File, Message: f.Message, Fix: c.fix.Message, Safe: c.fix.Safe})
 		}
 	}
@@ -151,56 +150,4 @@ func (e *engine) ban(c *choice, why string) {
 		Kind: report.ProblemInternal, File: f.At.File, Position: f.At.From, Rule: f.Rule.ID,
 		Message: fmt.Sprintf("the fix '%s' %s", c.fix.Message, why), Hint: defect,
 	})
-}
-
-// choice is a fix to be made.
-type choice struct {
-	key      string
-	fix      *report.Fix
-	findings []*report.Finding // that have just this fix
-}
-
-// choose returns the fixes that can be made at the same time, those of the
-// worst findings first. Others wait for the next round.
-func (e *engine) choose(r *report.Report) []*choice {
-	var out []*choice
-	for _, f := range report.WorstFirst(r.Findings) {
-		fix := f.Fix(e.o.Unsafe)
-		if fix == nil || !e.allowed(fix) {
-			continue
-		}
-		c := &choice{keyOf(f, fix), fix, []*report.Finding{f}}
-		if e.banned[c.key] {
-			continue
-		}
-		if e.done[c.key] {
-			e.ban(c, "comes back after it was made")
-			continue
-		}
-		if same := slices.IndexFunc(out, func(o *choice) bool { return reflect.DeepEqual(o.fix.Edits, fix.Edits) }); same >= 0 {
-			out[same].findings = append(out[same].findings, f)
-		} else if !slices.ContainsFunc(out, func(o *choice) bool { return touch(o.fix.Edits, fix.Edits) }) {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// allowed tells whether all the files of a fix may be edited.
-func (e *engine) allowed(fix *report.Fix) bool {
-	for _, x := range fix.Edits {
-		if e.refusal(x.File) != nil {
-			return false
-		}
-	}
-	return len(fix.Edits) > 0
-}
-
-// keyOf identifies a fix over the rounds, in which places move.
-func keyOf(f *report.Finding, fix *report.Fix) string {
-	parts := []string{f.Rule.ID, f.At.File, f.Resource.Pointer, f.Message, fix.Message}
-	for _, x := range fix.Edits {
-		parts = append(parts, x.File, x.New)
-	}
-	return strings.Join(parts, "\x00")
 }

@@ -125,6 +125,8 @@ func TestRun(t *testing.T) {
 	counting.edits = func(file string, start, end int, texts map[string]string) []report.Edit {
 		return []report.Edit{{File: file, Start: end - 1, End: end - 1, New: "x"}}
 	}
+	outer := rule("O", `\{"dup"`, `{ "dup"`)
+	outer.severity = report.High
 	unsafe := rule("U", `"old"`, `"new"`)
 	unsafe.unsafe = true
 	both := rule("B", `"here"`, "")
@@ -142,6 +144,8 @@ func TestRun(t *testing.T) {
 			"a.json: [\"good\", \"x\", \"good\"]\nb.json: \"good\"\n3 of 3 in 2"},
 		{"the graver of two that overlap", bench{texts: map[string]string{"a.json": `["bad"]`}, habits: []habit{around, grave}},
 			"a.json: [\"good\"]\n2 of 2 in 1"},
+		{"the same twice, one of which waits", bench{texts: map[string]string{"a.json": `["dup", {"dup": 1}]`}, habits: []habit{rule("D", `"dup"`, `"ok"`), outer}},
+			"a.json: [\"ok\", { \"ok\": 1}]\n3 of 3 in 1"},
 		{"not safe", bench{texts: map[string]string{"a.json": `["old", "bad"]`}, habits: []habit{unsafe, grave}}, "a.json: [\"old\", \"good\"]\n1 of 2 in 1"},
 		{"not safe, but wanted", bench{unsafe: true, texts: map[string]string{"a.json": `["old", "bad"]`}, habits: []habit{unsafe, grave}},
 			"a.json: [\"new\", \"good\"]\n2 of 2 in 1"},
