@@ -46,4 +46,13 @@
 // as text, white space aside. Whether a management group holds a subscription is
 // not known from their ids: a grant that moves from one to the other is removed
 // and added. An identity whose name changes is another identity.
+//
+// Names of which a part is not known are compared as they are written, calls
+// with all of their arguments; if several principals of one side are written
+// alike, they are counted. One of them that takes the place of another is not
+// noticed. Nor is a further parameter file with which a template makes the same
+// grants as before, though it may be deployed to a further place with it.
+//
+// Of one principal, no more than 64 grants that changed are compared each with
+// each; what lies beyond is told as removed and added.
 package compare
