@@ -20,7 +20,7 @@ compared with the work tree, A..B and A...B mean what they mean to git. Revision
 are read from the object store, with the configuration and the parameter files that
 they hold; the work tree is not touched. PATHs narrow revisions; the default is ".".
 
-Whatever is not sure counts as wider: what is no longer decided, or cannot be
+Whatever is not sure counts as wider: what is not known, or cannot be
 compared. The exit code is 0 unless --fail-on asks for another one.`
 
 // diffFormats are the formats of changes.
