@@ -59,7 +59,7 @@ func (p *places) place(at value.Span, message string) report.Place {
 	}
 	start, end := int(at.Start)-f.Base, int(at.End)-f.Base
 	end = min(max(end, start), len(f.Text))
-	lineStart, lineEnd := f.LineAt(start)
+	lineStart, lineEnd := p.index(f).LineAt(start)
 	end = min(end, max(lineEnd, start))
 	from, to := p.position(f, start), p.position(f, end)
 	first, last := 0, lineEnd-lineStart
@@ -76,15 +76,19 @@ func (p *places) place(at value.Span, message string) report.Place {
 	}
 }
 
-// position is an offset of a file as line and column; its lines are counted
-// once.
+// position is an offset of a file as line and column.
 func (p *places) position(f *template.File, offset int) report.Position {
+	return position(p.index(f).Position(offset))
+}
+
+// index is the lines of a file, counted once.
+func (p *places) index(f *template.File) *source.LineIndex {
 	x := p.lines[f]
 	if x == nil {
 		x = f.LineIndex()
 		p.lines[f] = x
 	}
-	return position(x.Position(offset))
+	return x
 }
 
 // boundary moves i back to the start of a character.

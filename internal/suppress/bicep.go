@@ -99,7 +99,7 @@ func (b *bicepLayout) lastToken(start, end int) int {
 
 // target returns an offset on the line that a comment acts on.
 func (b *bicepLayout) target(c syntax.Span) int {
-	start, _ := b.f.LineAt(int(c.Start))
+	start, _ := b.lines.LineAt(int(c.Start))
 	if first := b.nextToken(start); first < int(c.Start) {
 		return first
 	}
@@ -115,7 +115,7 @@ func (b *bicepLayout) scoped(d Directive, at int) Directive {
 		}
 		return d
 	}
-	start, end := b.f.LineAt(at)
+	start, end := b.lines.LineAt(at)
 	d.Scope = Span{start, b.lastToken(start, end)}
 	first := sort.Search(len(b.resources), func(i int) bool { return b.resources[i].Start >= start })
 	for _, r := range b.resources[first:] {
@@ -140,7 +140,7 @@ func (b *bicepLayout) directive(i int, x syntax.Directive) (Directive, bool) {
 		return d, false
 	}
 	if x.Name == "disable-next-line" {
-		_, end := b.f.LineAt(int(x.End))
+		_, end := b.lines.LineAt(int(x.End))
 		return b.scoped(d, b.nextToken(end)), true
 	}
 	d.Scope = Span{int(x.Start), b.restored(i, d.Names)}

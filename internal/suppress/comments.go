@@ -96,7 +96,7 @@ func (l *layout) scope(offset int) Span {
 	if l.last.Holds(offset) {
 		return l.grown
 	}
-	start, end := l.f.LineAt(offset)
+	start, end := l.lines.LineAt(offset)
 	l.last, l.grown = Span{start, end}, Span{start, end}
 	first := sort.Search(len(l.resources), func(i int) bool { return l.resources[i].Start >= start })
 	for _, r := range l.resources[first:] {

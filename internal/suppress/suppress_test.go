@@ -182,30 +182,37 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// FuzzDirectives holds that every span lies in the text, and that what a
-// comment reads alone it reads in its file.
+// FuzzDirectives holds that every span lies in the text, and that each
+// directive says something.
 func FuzzDirectives(f *testing.F) {
 	for _, s := range []string{
 		"{\n \"a\": 1, // rolecall:ignore RA001 x\n}", "/* rolecall:ignore RA001, */{}", "{\"resources\":[{//rolecall:ignore\n}]}",
 		`{"metadata": {"rolecall": {"ignore": [{"rule": ["RA001"], "reason": "x"}]}}}`, "\ufeff//rolecall:ignroe\r{}",
+		"#disable-next-line RA001 // x\nresource a 'A.B/c@1' = {\n}", "#disable-diagnostics CR\n#restore-diagnostics CR\nvar a = '''\n// rolecall:ignore CR x\n'''",
 	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		file := source.Parse("", []byte(text))
-		within := func(s Span) bool { return s.Start >= 0 && s.Start <= s.End && s.End <= len(file.Text) }
-		for _, d := range Directives(file) {
-			if !within(d.Span) || !within(Span{d.Scope.Start, min(d.Scope.End, len(file.Text))}) {
-				t.Errorf("%+v lies outside of %d bytes", d, len(file.Text))
-			}
-			for _, n := range d.Names {
-				if !within(n.Span) {
-					t.Errorf("%+v lies outside of %d bytes", n, len(file.Text))
-				}
-			}
-			if s, faults := d.Read(); len(s)+len(faults) == 0 {
-				t.Errorf("%+v says nothing", d)
+		for _, file := range []*source.File{source.Parse("a.json", []byte(text)), source.NewText("a.bicep", []byte(text))} {
+			for _, d := range Directives(file) {
+				sound(t, file, d)
 			}
 		}
 	})
+}
+
+func sound(t *testing.T, file *source.File, d Directive) {
+	t.Helper()
+	within := func(s Span) bool { return s.Start >= 0 && s.Start <= s.End && s.End <= len(file.Text) }
+	if !within(d.Span) || !within(Span{d.Scope.Start, min(d.Scope.End, len(file.Text))}) {
+		t.Errorf("%s: %+v lies outside of %d bytes", file.Name, d, len(file.Text))
+	}
+	for _, n := range d.Names {
+		if !within(n.Span) {
+			t.Errorf("%s: %+v lies outside of %d bytes", file.Name, n, len(file.Text))
+		}
+	}
+	if s, faults := d.Read(); len(s)+len(faults) == 0 {
+		t.Errorf("%s: %+v says nothing", file.Name, d)
+	}
 }

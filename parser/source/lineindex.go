@@ -3,10 +3,12 @@ package source
 import "sort"
 
 // LineIndex answers for many positions of one file: it has counted the lines
-// once.
+// once, and of a long line it counts on from where it was asked last. It belongs
+// to one goroutine.
 type LineIndex struct {
 	f      *File
 	starts []int32 // of the lines
+	last   cursor
 }
 
 // LineIndex counts the lines of the file.
@@ -30,12 +32,32 @@ func (x *LineIndex) Line(offset int) int {
 // Position is [File.Position].
 func (x *LineIndex) Position(offset int) Position {
 	offset = min(max(offset, x.f.mark()), len(x.f.Text))
-	at := offset
-	if splitsBreak(x.f.Text, offset) {
-		at--
+	line := x.Line(x.inside(offset))
+	if line != x.last.line || runeStart(x.f.Text, offset) < x.last.offset {
+		start := int(x.starts[line-1])
+		x.last = cursor{text: x.f.Text, line: line, start: start, offset: start}
 	}
-	line := x.Line(at)
-	c := cursor{text: x.f.Text, line: line, start: int(x.starts[line-1])}
-	c.offset = c.start
-	return c.advance(offset)
+	return x.last.advance(offset)
+}
+
+// inside moves an offset that splits a line break into its line.
+func (x *LineIndex) inside(offset int) int {
+	if splitsBreak(x.f.Text, offset) {
+		return offset - 1
+	}
+	return offset
+}
+
+// LineAt is [File.LineAt].
+func (x *LineIndex) LineAt(offset int) (start, end int) {
+	text := x.f.Text
+	line := x.Line(x.inside(min(max(offset, x.f.mark()), len(text))))
+	start, end = int(x.starts[line-1]), len(text)
+	if line < len(x.starts) {
+		end = int(x.starts[line]) - 1
+		if end > start && text[end] == '\n' && text[end-1] == '\r' {
+			end--
+		}
+	}
+	return start, end
 }
