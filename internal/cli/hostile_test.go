@@ -123,6 +123,9 @@ func hostileFolder(t *testing.T) string {
 			fmt.Sprintf(`{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", "contentVersion": "1.0.0.0", "parameters": {"given": {"value": %s}}}`, inJSON(p)))
 		put(t, filepath.Join(folder, fileName(p, "broken.json")),
 			`{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", `+inJSON(p)+`: [ `+p+` }`)
+		if i%5 > 0 {
+			continue
+		}
 		put(t, filepath.Join(folder, fileName(p, "wrong.json")), strings.ReplaceAll(fmt.Sprintf(hostileTemplate, inJSON(p), inExpression(p)),
 			`"parameters('given')`, `"parameters(`+inExpression(p)+`'`))
 	}
