@@ -13,6 +13,10 @@ import (
 const (
 	helpWidth = 100 // columns of help where there is no terminal, and at most
 	maxNames  = 28  // columns for the name of a flag; longer ones stand on a line of their own
+
+	narrowHelp   = 64 // columns below which there is no room for names and usage side by side
+	writtenWidth = 88 // columns of the longest line of the texts
+	leastHelp    = 40
 )
 
 const helpAbout = `Tells what a command does, and its flags. Without a command it lists all of them.`
@@ -77,7 +81,8 @@ func (c command) help(s Streams) {
 	if columns <= 0 || columns > helpWidth {
 		columns = helpWidth
 	}
-	fmt.Fprintf(s.Out, "usage: %s\n\n%s\n", c.usage(fs), c.about)
+	columns = max(columns, leastHelp)
+	fmt.Fprintf(s.Out, "%s\n\n%s\n", report.Flow("usage: "+c.usage(fs), columns, "  "), paragraphs(c.about, columns))
 	var headings []string
 	flags := map[string][]*pflag.Flag{}
 	fs.VisitAll(func(f *pflag.Flag) {
@@ -123,14 +128,33 @@ func flagHelp(f *pflag.Flag, columns int) string {
 	if d := f.DefValue; d != "" && d != "[]" && d != "false" && d != "0" {
 		usage += " (default " + d + ")"
 	}
-	lines := strings.Split(report.Flow(usage, max(columns-maxNames-2, 30), ""), "\n")
-	margin := strings.Repeat(" ", maxNames+2)
-	if len(name) > maxNames {
+	names := maxNames
+	if columns < narrowHelp {
+		names = 8 // the usage stands below
+	}
+	lines := strings.Split(report.Flow(usage, columns-names-2, ""), "\n")
+	margin := strings.Repeat(" ", names+2)
+	if len(name) > names {
 		lines = append([]string{name}, lines...)
 	} else {
 		lines[0] = name + margin[len(name):] + lines[0]
 	}
 	return lines[0] + "\n" + indented(lines[1:], margin)
+}
+
+// paragraphs breaks text anew for a terminal that is narrower than it is
+// written. Lists and examples, which are indented, stay.
+func paragraphs(text string, columns int) string {
+	if columns >= writtenWidth {
+		return text
+	}
+	parts := strings.Split(text, "\n\n")
+	for i, p := range parts {
+		if !strings.HasPrefix(p, " ") {
+			parts[i] = report.Flow(strings.ReplaceAll(p, "\n", " "), columns, "")
+		}
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 func indented(lines []string, margin string) string {
