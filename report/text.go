@@ -73,11 +73,7 @@ func (p *printer) line(parts ...string) {
 // flow writes its parts as a line, which on a terminal is broken into lines that fit. Elsewhere it stays one: tools read
 // it.
 func (p *printer) flow(margin string, parts ...string) {
-	text := strings.Join(parts, "")
-	if p.o.Width > 0 {
-		text = Flow(text, p.width, margin)
-	}
-	p.line(text)
+	p.line(p.o.Fit(strings.Join(parts, ""), margin))
 }
 
 func (p *printer) finding(f *Finding) {

@@ -16,6 +16,14 @@ func Flow(s string, columns int, margin string) string {
 	return f.b.String()
 }
 
+// Fit breaks a line as [Flow] does so that it fits the terminal. Where there is none it stays one line.
+func (o Options) Fit(s, margin string) string {
+	if o.Width <= 0 {
+		return s
+	}
+	return Flow(s, max(o.Width, minWidth), margin)
+}
+
 // flow is a text that is being broken into lines.
 type flow struct {
 	b       strings.Builder

@@ -54,11 +54,14 @@ func (f *changes) set(fs *pflag.FlagSet) {
 
 // write writes changes, and what could not be analysed to standard error.
 func (f *changes) write(s Streams, d *model.Diff) error {
-	o := report.Options{Color: colored(f.color, s.Err), Verbose: f.verbose, Quiet: f.quiet}
+	o := report.Options{Color: colored(f.color, s.Err), Width: width(s.Err), Verbose: f.verbose, Quiet: f.quiet}
 	if err := report.TextProblems(s.Err, &report.Report{Problems: d.Problems}, o); err != nil {
 		return err
 	}
-	o.Color = f.output == "" && colored(f.color, s.Out)
+	o.Color, o.Width = f.output == "" && colored(f.color, s.Out), 0
+	if f.output == "" {
+		o.Width = width(s.Out)
+	}
 	var buf bytes.Buffer
 	for _, format := range diffFormats {
 		if format.name == f.format {

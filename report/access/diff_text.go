@@ -16,17 +16,18 @@ func DiffText(w io.Writer, d *Diff, o report.Options) error {
 		if c.Kind == Moved && !o.Verbose {
 			continue
 		}
-		b.WriteString(o.Strong(report.Where(c.At.File, c.At.From)) + ": " + o.Level(c.Kind.level(), c.Kind.String()) + ": " +
-			o.Strong(report.Clean(c.subject())) + "\n")
+		head := o.Strong(report.Where(c.At.File, c.At.From)) + ": " + o.Level(c.Kind.level(), c.Kind.String()) + ": " +
+			o.Strong(report.Clean(c.subject()))
+		b.WriteString(o.Fit(head, "    ") + "\n")
 		for _, s := range c.details() {
-			b.WriteString("  " + o.Faint("=") + " " + report.Clean(s) + "\n")
+			b.WriteString(o.Fit("  "+o.Faint("=")+" "+report.Clean(s), "    ") + "\n")
 		}
 		b.WriteByte('\n')
 	}
 	if !o.Quiet {
-		b.WriteString(o.Strong(report.Clean(d.headline())) + "\n")
+		b.WriteString(o.Fit(o.Strong(report.Clean(d.headline())), "") + "\n")
 		for _, s := range d.coverage() {
-			b.WriteString(report.Clean(s) + "\n")
+			b.WriteString(o.Fit(report.Clean(s), "") + "\n")
 		}
 	}
 	_, err := io.WriteString(w, b.String())
