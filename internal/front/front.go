@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/parser/bicep"
@@ -25,8 +26,10 @@ func IsParameters(name string) bool { return strings.EqualFold(path.Ext(name), "
 
 // Front reads the Bicep files of a tree.
 type Front struct {
-	tree  *tree.Tree
-	cache string // the folder of the module cache, "" if there is none
+	tree    *tree.Tree
+	cache   string   // the folder of the module cache, "" if there is none
+	missing sync.Map // paths of configurations that are not there
+	roots   sync.Map // opened module caches by their folder
 }
 
 // New returns a front end for the files of a tree. Modules of registries are
@@ -139,8 +142,23 @@ func (s *session) JSON(name string) (template.Tree, error) {
 	return f.Tree(), nil
 }
 
-// Bytes implements [bicep.Files].
-func (s *session) Bytes(name string) ([]byte, error) { return s.read(name) }
+// Bytes implements [bicep.Files]. Configurations are asked for in each folder
+// again, and most folders have none.
+func (s *session) Bytes(name string) ([]byte, error) {
+	if path.Base(name) != bicep.ConfigName {
+		return s.read(name)
+	}
+	if _, ok := s.f.missing.Load(name); ok {
+		return nil, errNoConfig
+	}
+	if s.f.tree != nil && !s.f.tree.Exists(name) {
+		s.f.missing.Store(name, true)
+		return nil, errNoConfig
+	}
+	return s.read(name)
+}
+
+var errNoConfig = errors.New("there is no such configuration")
 
 // List implements [bicep.Files].
 func (s *session) List(dir string) ([]string, error) {
@@ -173,7 +191,7 @@ func (s *session) Cached(root, name string) (template.Tree, error) {
 	if t, ok := s.cached[key]; ok {
 		return t, nil
 	}
-	raw, err := fromCache(root, name)
+	raw, err := s.f.fromCache(root, name)
 	if err != nil {
 		return nil, err
 	}
@@ -187,11 +205,17 @@ func (s *session) Cached(root, name string) (template.Tree, error) {
 }
 
 // fromCache reads a file of a module cache and nothing outside of it.
-func fromCache(root, name string) ([]byte, error) {
+func (f *Front) fromCache(root, name string) ([]byte, error) {
+	if t, ok := f.roots.Load(root); ok {
+		return t.(*tree.Tree).ReadFile(name)
+	}
 	t, err := tree.Open(root)
 	if err != nil {
 		return nil, err
 	}
-	defer t.Close()
+	if first, loaded := f.roots.LoadOrStore(root, t); loaded {
+		t.Close()
+		t = first.(*tree.Tree)
+	}
 	return t.ReadFile(name)
 }

@@ -15,7 +15,7 @@ import (
 // #disable-diagnostics where they name rules of ours. Of those, a comment
 // behind them is the reason, and none is needed.
 func Bicep(f *source.File) []Directive {
-	if !strings.Contains(f.Text, mark) && !strings.Contains(f.Text, "#disable-") {
+	if !strings.Contains(f.Text, mark) && !disablesOurs(f.Text) {
 		return nil
 	}
 	b := &bicepLayout{f: f, toks: syntax.Lex(f.Text), lines: f.LineIndex()}
@@ -37,6 +37,24 @@ func Bicep(f *source.File) []Directive {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Span.Start < out[j].Span.Start })
 	return out
+}
+
+// disablesOurs tells whether a directive of the language may name a rule of
+// ours: most files have directives, few of them name one.
+func disablesOurs(text string) bool {
+	for {
+		i := strings.Index(text, "#disable-")
+		if i < 0 {
+			return false
+		}
+		text = text[i+1:]
+		line := text[:endOfLine(text, 0)]
+		for _, code := range strings.FieldsFunc(line, func(r rune) bool { return r > 0x7f || !isNameByte(byte(r)) }) {
+			if _, err := names.Rules(code); err == nil {
+				return true
+			}
+		}
+	}
 }
 
 type bicepLayout struct {

@@ -21,7 +21,8 @@ type config struct {
 
 type spec struct{ subscription, group string }
 
-const configName = "bicepconfig.json"
+// ConfigName is the name of the file that configures a folder and those below.
+const ConfigName = "bicepconfig.json"
 
 // config returns the nearest configuration of a file.
 func (p *Program) config(file string) *config {
@@ -30,7 +31,7 @@ func (p *Program) config(file string) *config {
 		return c
 	}
 	var c *config
-	name := path.Join(dir, configName)
+	name := path.Join(dir, ConfigName)
 	if raw, err := p.files.Bytes(name); err == nil {
 		c = newConfig(name)
 		p.readConfig(c, name, raw, 0)

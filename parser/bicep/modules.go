@@ -1,6 +1,7 @@
 package bicep
 
 import (
+	"go/token"
 	"path"
 	"strconv"
 	"strings"
@@ -143,11 +144,29 @@ func (p *Program) outputTypes(r *resource) map[string]bool {
 			out[o.Name.Text] = src.model.secure(o.Decorators, o.Type)
 		}
 	case src.tree != nil:
-		for _, o := range template.New(src.tree).Outputs {
-			out[o.Name] = o.Secure
-		}
+		compiledOutputs(src.tree, out)
 	}
 	return out
+}
+
+// compiledOutputs adds the outputs of a compiled template.
+func compiledOutputs(t template.Tree, out map[string]bool) {
+	outputs := template.Member(t, "outputs")
+	if outputs == nil {
+		return
+	}
+	outputs.Members(func(name string, _ token.Pos, v template.Tree) bool {
+		for n := 0; n < 8; n++ {
+			ref, ok := strings.CutPrefix(literal(template.Member(v, "$ref")), "#/definitions/")
+			if !ok {
+				break
+			}
+			v = template.Path(t, "definitions", ref)
+		}
+		kind := literal(template.Member(v, "type"))
+		out[name] = strings.EqualFold(kind, "securestring") || strings.EqualFold(kind, "secureobject")
+		return true
+	})
 }
 
 // secureOutput tells whether an output of a module is secret.

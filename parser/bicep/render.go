@@ -19,7 +19,7 @@ func ARM(t template.Tree) []byte {
 
 // Render is [ARM] with a map of where each piece of the text comes from.
 func Render(t template.Tree) ([]byte, *Map) {
-	r := renderer{m: &Map{}, parent: -1}
+	r := renderer{m: &Map{list: make([]mapping, 0, 4<<10)}, parent: -1, b: make([]byte, 0, 64<<10)}
 	r.tree(t, "\n")
 	r.b = append(r.b, '\n')
 	r.m.text = r.b
@@ -84,6 +84,12 @@ func (r *renderer) tree(t template.Tree, line string) {
 }
 
 func (r *renderer) content(t template.Tree, line string) {
+	if p, ok := t.(pinned); ok {
+		if j, ok := p.Tree.(*template.JSON); ok { // all of it comes from one place
+			r.b = append(r.b, j.N.Source()...)
+			return
+		}
+	}
 	if p, ok := t.(template.Parsed); ok {
 		if n, err := p.Expression(); n != nil && err == nil {
 			r.b = append(r.b, `"[`...)
