@@ -64,16 +64,30 @@ func (e *emitter) resource(r *resource) *Node {
 	n.add("type", typ.str(r.typ))
 	n.add("apiVersion", typ.str(r.version))
 	e.scope(n, r, c)
-	n.add("name", e.name(r, c))
+	own := e.name(r, c)
+	if r.module != nil {
+		name.start = own.start
+	}
+	n.addAt("name", name.start, own)
 	if r.module != nil {
 		e.moduleBody(n, r, c)
 	} else {
 		e.body(n, r.body, c, "name", "scope", "parent", "dependsOn")
 	}
-	if d := e.dependsOn(r, name); d != nil {
+	if d := e.dependsOn(r, e.m.place(r.at)); d != nil {
 		n.add("dependsOn", d)
 	}
+	e.description(n, r, c)
 	return n
+}
+
+// description writes what @description says.
+func (e *emitter) description(n *Node, r *resource, c *conv) {
+	if d := decorator(r.decl.Decorated(), "description"); d != nil && len(d.Args) == 1 {
+		meta := e.m.place(d).object()
+		meta.add("description", c.tree(d.Args[0]))
+		n.add("metadata", meta)
+	}
 }
 
 // typePlace is where the type of a resource is written.
@@ -226,16 +240,20 @@ func (e *emitter) scope(n *Node, r *resource, c *conv) {
 		at = in.m.place(x)
 	}
 	s := in.scope(x, e.m.target)
+	key := e.m.pos(r.at.Start)
+	if r.module != nil {
+		key = at.start
+	}
 	own := targets[e.m.target]
-	add := func(key string, v *expr.Node) {
+	add := func(name string, v *expr.Node) {
 		if v != nil {
-			n.add(key, at.tree(v))
+			n.addAt(name, key, at.tree(v))
 		}
 	}
 	switch s.kind {
 	case scopeTenant:
 		if own != scopeTenant {
-			n.add("scope", at.str("/"))
+			n.addAt("scope", key, at.str("/"))
 		}
 	case scopeManagementGroup:
 		switch {

@@ -8,6 +8,7 @@
 //	go run ./bicepcompare symbolic DIR …  the same for main.symbolicnames.json
 //	go run ./bicepcompare expanded DIR …  what both deploy, evaluated
 //	go run ./bicepcompare findings DIR …  what is found in both
+//	go run ./bicepcompare sourcemap DIR … where properties come from, against main.sourcemap.bicep
 //	go run ./bicepcompare harvest DIR …   writes a module cache of what the main.json hold, and prints its folder
 package main
 
@@ -31,6 +32,8 @@ func main() {
 		parse(dirs)
 	case "text":
 		text(dirs, "main.json")
+	case "sourcemap":
+		sourcemap(dirs)
 	case "harvest":
 		fmt.Println(cacheFolder(harvest(pairs(dirs, "main.json"))))
 	case "expanded":
@@ -45,7 +48,7 @@ func main() {
 }
 
 func usage() {
-	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse|text|symbolic|expanded|findings|harvest DIR …")
+	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse|text|symbolic|expanded|findings|sourcemap|harvest DIR …")
 	os.Exit(2)
 }
 
