@@ -66,9 +66,9 @@ func (e *emitter) resource(r *resource) *Node {
 	e.scope(n, r, c)
 	own := e.name(r, c)
 	if r.module != nil {
-		name.start = own.start
+		name = place{own.start, own.end}
 	}
-	n.addAt("name", name.start, own)
+	n.addAt("name", name, own)
 	if r.module != nil {
 		e.moduleBody(n, r, c)
 	} else {
@@ -240,9 +240,9 @@ func (e *emitter) scope(n *Node, r *resource, c *conv) {
 		at = in.m.place(x)
 	}
 	s := in.scope(x, e.m.target)
-	key := e.m.pos(r.at.Start)
+	key := e.m.place(r.at)
 	if r.module != nil {
-		key = at.start
+		key = at
 	}
 	own := targets[e.m.target]
 	add := func(name string, v *expr.Node) {

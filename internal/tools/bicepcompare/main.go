@@ -9,6 +9,7 @@
 //	go run ./bicepcompare expanded DIR …  what both deploy, evaluated
 //	go run ./bicepcompare findings DIR …  what is found in both
 //	go run ./bicepcompare sourcemap DIR … where properties come from, against main.sourcemap.bicep
+//	go run ./bicepcompare truncate DIR …  lowers each main.bicep cut off at many places: none may panic
 //	go run ./bicepcompare harvest DIR …   writes a module cache of what the main.json hold, and prints its folder
 package main
 
@@ -32,6 +33,8 @@ func main() {
 		parse(dirs)
 	case "text":
 		text(dirs, "main.json")
+	case "truncate":
+		truncate(dirs)
 	case "sourcemap":
 		sourcemap(dirs)
 	case "harvest":
@@ -48,7 +51,7 @@ func main() {
 }
 
 func usage() {
-	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse|text|symbolic|expanded|findings|sourcemap|harvest DIR …")
+	fmt.Fprintln(os.Stderr, "usage: bicepcompare tokens|parse|text|symbolic|expanded|findings|sourcemap|truncate|harvest DIR …")
 	os.Exit(2)
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
@@ -126,7 +127,7 @@ func ours(src string) map[line]int {
 		if p := property(l); p != "" {
 			start := offset + strings.IndexByte(l, '"')
 			key := strings.Index(l[start-offset:], `":`) + 1
-			from, _ := m.Origin(start, start+key)
+			from, _ := m.Origin(start, start+key, func(token.Pos, token.Pos) string { return "" })
 			if int(from) > mark && int(from) <= len(source)+1 {
 				out[line{p, 1 + strings.Count(source[:from-1], "\n")}]++
 			}
