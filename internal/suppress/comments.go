@@ -90,14 +90,17 @@ func (l *layout) target(i int) int {
 	return l.behind[i]
 }
 
-// scope is the line around an offset, with the resources that are declared
-// from it on.
+// scope is the line around an offset, with a string that goes on over further
+// lines, and the resources that are declared from it on.
 func (l *layout) scope(offset int) Span {
 	if l.last.Holds(offset) {
 		return l.grown
 	}
 	start, end := l.lines.LineAt(offset)
 	l.last, l.grown = Span{start, end}, Span{start, end}
+	if n := l.nodeAt(end); n.Kind() == source.String && n.Start() >= start {
+		l.grown.End = n.End()
+	}
 	first := sort.Search(len(l.resources), func(i int) bool { return l.resources[i].Start >= start })
 	for _, r := range l.resources[first:] {
 		if r.Start >= end {
@@ -106,6 +109,15 @@ func (l *layout) scope(offset int) Span {
 		l.grown.End = max(l.grown.End, r.End)
 	}
 	return l.grown
+}
+
+// nodeAt is the node that a line break stands in, looked for only if there are
+// strings with line breaks at all.
+func (l *layout) nodeAt(offset int) source.Node {
+	if l.f.Notes&source.RawNewline == 0 {
+		return source.Node{}
+	}
+	return l.f.NodeAt(offset)
 }
 
 // visit collects the resources: the elements or members of what is called

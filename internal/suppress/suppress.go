@@ -6,8 +6,8 @@
 //	// rolecall:ignore RA001,broad-role the team lead holds it by contract
 //
 // or the same between /* and */ acts on the line that it stands on, or, alone
-// on its line, on the next line that has more than comments. If a resource is
-// declared from that line on, it acts on the whole resource. Rules are named
+// on its line, on the next line that has more than comments. If a resource, or a
+// string over several lines, begins on that line, it acts on all of it. Rules are named
 // by id, slug or family, several with commas between; the reason follows.
 //
 // Where comments are not welcome, the same stands in metadata:

@@ -77,6 +77,8 @@ func TestScope(t *testing.T) {
 		{"inner", "{\"resources\": [{\n // rolecall:ignore RA001 x\n \"type\": 1,\n \"resources\": {}\n}]}", []string{" \"type\": 1,"}},
 		{"named resources", "{\"Resources\": {\n // rolecall:ignore RA001 x\n \"resources\": {\n \"type\": 1\n}\n}}", []string{" \"resources\": {\n \"type\": 1\n}"}},
 		{"no resource", "{\"variables\": [\n // rolecall:ignore RA001 x\n {\n \"type\": 1\n}\n]}", []string{" {"}},
+		{"string over lines", "{\n // rolecall:ignore RA001 x\n \"a\": \"one\ntwo\",\n \"b\": 2\n}", []string{" \"a\": \"one\ntwo\""}},
+		{"behind a string", "{\n \"a\": \"one\ntwo\", // rolecall:ignore RA001 x\n \"b\": 2\n}", []string{"two\", // rolecall:ignore RA001 x"}},
 		{"CRLF", "{\r\n // rolecall:ignore RA001 x\r\n \"a\": 1,\r\n \"b\": 2\r\n}", []string{` "a": 1,`}},
 		{"string", "{\"a\": \"// rolecall:ignore RA001 x\"}", nil},
 		{"minified", `{"a":1,/* rolecall:ignore RA001 x */"resources":[{"b":2}]}`, []string{`{"a":1,/* rolecall:ignore RA001 x */"resources":[{"b":2}]}`}},
