@@ -37,10 +37,8 @@ func (x *evaluator) eval(n *expr.Node) value.Value {
 		return value.Nil
 	case expr.Call:
 		return x.call(n)
-	case expr.Property:
-		return x.member(x.eval(n.Args[0]), value.OfString(n.Text))
-	case expr.Index:
-		return x.index(n)
+	case expr.Property, expr.Index:
+		return x.selection(n)
 	case expr.Array:
 		return createArray(&call{x: x, node: n, args: x.all(n.Args)})
 	case expr.Object:
@@ -69,9 +67,17 @@ func (x *evaluator) all(nodes []*expr.Node) []value.Value {
 	return out
 }
 
-func (x *evaluator) index(n *expr.Node) value.Value {
+// selection is base.name or base[index].
+func (x *evaluator) selection(n *expr.Node) value.Value {
+	stops := x.in.u.stops()
 	base := x.eval(n.Args[0])
-	return x.member(base, x.eval(n.Args[1]))
+	key := value.OfString(n.Text)
+	if n.Kind == expr.Index {
+		key = x.eval(n.Args[1])
+	}
+	v := x.member(base, key)
+	x.in.u.narrow(stops, v.At)
+	return v
 }
 
 // member returns base.key or base[key].

@@ -43,6 +43,29 @@ func (u *unit) record(s Stop) {
 	}
 }
 
+// stops is the number of stops that are recorded so far.
+func (u *unit) stops() int {
+	if u.recorder == nil {
+		return 0
+	}
+	return len(u.recorder.stops)
+}
+
+// narrow moves the innermost of the stops since one, which is about a whole
+// object or array, to the part of it that was selected. An output stays whole.
+func (u *unit) narrow(since int, part value.Span) {
+	if u.recorder == nil || !part.IsValid() {
+		return
+	}
+	stops := u.recorder.stops
+	for i := len(stops) - 1; i >= since; i-- {
+		if at := stops[i].At; stops[i].Kind != "output" && at != part && at.Start <= part.Start && part.End <= at.End {
+			stops[i].At = part
+			return
+		}
+	}
+}
+
 // Trace returns the stops of the value at a path of names in the body, by
 // evaluating it anew.
 func (r *Resource) Trace(path ...string) []Stop {
