@@ -7,8 +7,9 @@
 //
 // or the same between /* and */ acts on the line that it stands on, or, alone
 // on its line, on the next line that has more than comments. If a resource, or a
-// string over several lines, begins on that line, it acts on all of it. Rules are named
-// by id, slug or family, several with commas between; the reason follows.
+// string over several lines, begins on that line, it acts on all of it. Rules
+// are named by id, slug or family, several with commas between; the reason
+// follows.
 //
 // Where comments are not welcome, the same stands in metadata:
 //
@@ -69,35 +70,24 @@ type Silence struct {
 
 // Fault is why a directive, or a part of it, silences nothing.
 type Fault struct {
-	Kind    FaultKind
 	Span    Span
 	Message string
 }
-
-// FaultKind is the kind of a fault.
-type FaultKind uint8
-
-// The kinds of faults.
-const (
-	Malformed FaultKind = iota
-	WithoutReason
-	UnknownRule
-)
 
 // Read says what a directive silences, and what is wrong with it. Without a
 // reason it silences nothing.
 func (d Directive) Read() (silences []Silence, faults []Fault) {
 	if d.Fault != "" {
-		return nil, []Fault{{Malformed, d.Span, d.Fault}}
+		return nil, []Fault{{d.Span, d.Fault}}
 	}
 	for _, n := range d.Names {
 		found, err := names.Rules(n.Text)
 		switch {
 		case err != nil:
-			faults = append(faults, Fault{UnknownRule, n.Span, "the suppression silences nothing: " + err.Error()})
+			faults = append(faults, Fault{n.Span, "the suppression silences nothing: " + err.Error()})
 			continue
 		case found[0].Driver:
-			faults = append(faults, Fault{UnknownRule, n.Span, found[0].Name + " is about suppressions themselves: turn it off in rolecall.json"})
+			faults = append(faults, Fault{n.Span, found[0].Name + " is about suppressions themselves: turn it off in rolecall.json"})
 			continue
 		}
 		s := Silence{Name: n}
@@ -107,7 +97,7 @@ func (d Directive) Read() (silences []Silence, faults []Fault) {
 		silences = append(silences, s)
 	}
 	if d.Reason == "" && !d.NoReason {
-		return nil, append(faults, Fault{WithoutReason, d.Span, "the suppression has no reason and silences nothing: write why behind the rule"})
+		return nil, append(faults, Fault{d.Span, "the suppression has no reason and silences nothing: write why behind the rule"})
 	}
 	return silences, faults
 }
