@@ -89,12 +89,13 @@ func each(n source.Node, f func(name string, v source.Node)) {
 	}
 }
 
-// mock is the local file that stands for a module of an alias.
-func (c *config) mock(alias, rest string) string {
+// mock is the local file that stands for a module of an alias: the module's
+// name in the folder, as a folder of its own or as a file.
+func (c *config) mock(alias, rest string) []string {
 	to := c.mocks[alias]
 	name, _, _ := strings.Cut(rest, ":")
 	if i := strings.IndexByte(to, '{'); i >= 0 {
 		to = to[:i]
 	}
-	return path.Join(to, name, "main.bicep")
+	return []string{path.Join(to, name, "main.bicep"), path.Join(to, name+".bicep")}
 }

@@ -87,7 +87,7 @@ func (e *emitter) template() *Node {
 	}
 	t.add("$schema", at.str(schema))
 	if e.symbolic {
-		t.add("languageVersion", at.str("2.0"))
+		t.add("languageVersion", at.str(e.p.languageVersion(e.m)))
 	}
 	t.add("contentVersion", at.str("1.0.0.0"))
 	e.definitions, e.functions, e.variables, e.loaded = at.object(), at.object(), at.object(), at.object()

@@ -190,16 +190,24 @@ func (e *emitter) extensionResource(n *Node, r *resource, c *conv, typ place) {
 }
 
 // providerOf is the alias of the extension that a resource belongs to: the one
-// whose name its type begins with, else the only one.
+// whose name its type begins with, or that speaks of its version, else the first
+// one.
 func (e *emitter) providerOf(r *resource) string {
-	best := ""
+	best, points := "", -1
 	for _, s := range e.m.order {
 		x, ok := s.decl.(*syntax.Extension)
 		if !ok {
 			continue
 		}
-		if best == "" || len(r.typ) >= len(specName(x)) && strings.EqualFold(r.typ[:len(specName(x))], specName(x)) {
-			best = s.name
+		p, name := 0, specName(x)
+		if len(r.typ) >= len(name) && strings.EqualFold(r.typ[:len(name)], name) {
+			p += 2
+		}
+		if v := strings.ToLower(r.version); v != "" && strings.Contains(strings.ToLower(x.Spec.Parts[0]+s.name), v) {
+			p++
+		}
+		if p > points {
+			best, points = s.name, p
 		}
 	}
 	return best

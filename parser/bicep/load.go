@@ -88,6 +88,8 @@ func (c *conv) loaded(e *syntax.Call) template.Tree {
 		v = c.loadedBytes(e, file, at)
 	case "loadJsonContent":
 		v = c.loadedJSON(e, file, at)
+	case "loadYamlContent":
+		v = c.loadedYAML(e, file, at)
 	case "loadDirectoryFileInfo":
 		v = c.loadedFolder(e, file, rel, at)
 	}
@@ -148,6 +150,12 @@ func (c *conv) loadedJSON(e *syntax.Call, file string, at place) template.Tree {
 	if err != nil || t == nil {
 		return nil
 	}
+	return c.picked(e, t, at)
+}
+
+// picked is what the path among the arguments of a call picks of a document,
+// all of it if there is none.
+func (c *conv) picked(e *syntax.Call, t template.Tree, at place) template.Tree {
 	if len(e.Args) > 1 {
 		p, ok := c.constant(e.Args[1], 0)
 		if !ok {

@@ -61,7 +61,13 @@ func (p *Program) registry(m *model, scheme, rest string) moduleSource {
 	if !aliased {
 		alias = ""
 	} else if c := p.config(m.path); c.mocks[alias] != "" {
-		return p.source(&model{p: p, path: c.path}, c.mock(alias, rest))
+		var src moduleSource
+		for _, file := range c.mock(alias, rest) {
+			if src = p.source(&model{p: p, path: c.path}, file); src.model != nil {
+				break
+			}
+		}
+		return src
 	}
 	file, why := p.cachePath(m, alias, rest)
 	if why != "" {

@@ -7,7 +7,7 @@ import "github.com/rolecall/rolecall/parser/bicep/syntax"
 func (p *Program) symbolic(m *model) bool {
 	c := p.config(m.path)
 	if p.force || c.features["symbolicNameCodegen"] || c.features["resourceInfoCodegen"] || c.features["moduleExtensionConfigs"] ||
-		len(m.asserts) > 0 {
+		c.features["testFramework"] || len(m.asserts) > 0 {
 		return true
 	}
 	for _, s := range m.file.Statements {
@@ -26,6 +26,44 @@ func (p *Program) symbolic(m *model) bool {
 		}
 	}
 	return m.usesCollections()
+}
+
+// languageVersion is that of a template with symbolic names.
+func (p *Program) languageVersion(m *model) string {
+	c := p.config(m.path)
+	if c.features["moduleExtensionConfigs"] {
+		return "2.2-experimental"
+	}
+	for _, name := range [...]string{"assertions", "testFramework", "waitUntil", "patch", "userDefinedConstraints", "localDeploy"} {
+		if c.features[name] {
+			return "2.1-experimental"
+		}
+	}
+	for _, r := range m.resources {
+		if decorator(r.decl.Decorated(), "nullIfNotFound") != nil {
+			return "2.1-experimental"
+		}
+	}
+	if m.usesThis() {
+		return "2.1-experimental"
+	}
+	return "2.0"
+}
+
+// usesThis tells whether a resource asks for what it replaces.
+func (m *model) usesThis() bool {
+	found := false
+	for _, r := range m.resources {
+		if r.body == nil {
+			continue
+		}
+		syntax.Inspect(r.body, func(x syntax.Expr) bool {
+			v, ok := x.(*syntax.Variable)
+			found = found || ok && v.Name == "this" && m.uses[v] == nil
+			return !found
+		})
+	}
+	return found
 }
 
 func (m *model) needsSymbols(s syntax.Statement) bool {
