@@ -182,7 +182,7 @@ func (e *emitter) extensionResource(n *Node, r *resource, c *conv, typ place) {
 	}
 	n.add("type", typ.str(t))
 	props := e.m.place(r.body).object()
-	e.body(props, r.body, c, "dependsOn", "parent", "scope")
+	e.body(props, r.body, c, "dependsOn")
 	n.add("properties", props)
 	if d := e.dependsOn(r, e.m.place(r.at)); d != nil {
 		n.add("dependsOn", d)
