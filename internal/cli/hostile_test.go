@@ -123,6 +123,7 @@ func hostileFolder(t *testing.T) string {
 			fmt.Sprintf(`{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", "contentVersion": "1.0.0.0", "parameters": {"given": {"value": %s}}}`, inJSON(p)))
 		put(t, filepath.Join(folder, fileName(p, "broken.json")),
 			`{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", `+inJSON(p)+`: [ `+p+` }`)
+		putBicep(t, folder, p)
 		if i%5 > 0 {
 			continue
 		}
