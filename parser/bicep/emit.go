@@ -209,12 +209,13 @@ func (c *conv) input(e syntax.Expr) template.Tree {
 	return n
 }
 
-// tree converts an expression in a place where JSON may stand.
+// tree converts an expression in a place where JSON may stand. The value of a
+// variable stands where it is used, what is in it where that is written.
 func (c *conv) tree(e syntax.Expr) template.Tree {
 	leave := c.e.enter()
 	defer leave()
+	at := c.m.place(syntax.Bare(e))
 	c, e = c.behind(e)
-	at := c.m.place(e)
 	switch e := e.(type) {
 	case *syntax.Object:
 		if !spreads(e.Items) {

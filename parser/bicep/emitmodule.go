@@ -76,17 +76,17 @@ func (e *emitter) content(props *Node, r *resource) {
 
 // argument is what a module gets for a parameter.
 func (e *emitter) argument(c *conv, x syntax.Expr) template.Tree {
-	c, x = c.behind(x)
-	at := e.m.place(x)
+	at := e.m.place(syntax.Bare(x))
 	n := at.object()
-	switch x := x.(type) {
+	in, v := c.behind(x)
+	switch v := v.(type) {
 	case *syntax.For:
-		n.add("copy", at.array(c.argumentLoop(x)))
+		n.add("copy", at.array(in.argumentLoop(v)))
 		return n
 	case *syntax.Ternary:
-		return at.tree(c.choice(x))
+		return at.tree(in.choice(v))
 	case *syntax.Call:
-		if s := c.secretCall(x); s != nil {
+		if s := in.secretCall(v); s != nil {
 			n.add("reference", objectOf(s))
 			return n
 		}

@@ -27,6 +27,8 @@ first $1
 var hole = 'Server=${n};Password=x'
 var list = a.listKeys()
 resource a 'Some.Provider/things@2020-01-01' existing = { name: n }
+output key string = list.primary
+output keys object = list
 output o object = { x: one, b: bracket, t: two, m: many, h: hole, k: keys, l: a.listKeys('2021-01-01', {
   with: n
 }) }
@@ -49,6 +51,8 @@ output o object = { x: one, b: bracket, t: two, m: many, h: hole, k: keys, l: a.
 		{`"[format('{0}', parameters('n'))]"`, "'${n}'"},
 		{`"a b"`, "'a b'"},
 		{"listKeys", "listKeys"},
+		{"[listKeys(resourceId('Some.Provider/things', parameters('n')), '2020-01-01').primary]", "list.primary"},
+		{`"[listKeys(resourceId('Some.Provider/things', parameters('n')), '2020-01-01')]"`, "list"},
 	} {
 		at := strings.Index(string(text), tt.in)
 		if at < 0 {
