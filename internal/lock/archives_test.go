@@ -33,7 +33,7 @@ func TestArchives(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := ruletest.Files{}
-		o := driver.Options{Read: files.Read, Jobs: 2}
+		o := driver.Options{Read: files.Read, Front: ruletest.Front(t), Jobs: 2}
 		for _, f := range parsed.Files {
 			files[f.Name] = string(f.Data)
 			if discover.Classify(f.Name, f.Data) == discover.Template && !strings.Contains(f.Name, "/") {
