@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"go/token"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -74,11 +73,13 @@ func (p *Pass) inParameterFile(at value.Span) bool {
 	return f != nil && template.KindOf(f.Tree()) == template.Parameters
 }
 
+// isDefaultOf tells whether a stop is the default of a parameter of a template,
+// or a member of one.
 func isDefaultOf(t *template.Template, s eval.Stop) bool {
 	for _, p := range t.Parameters {
 		if p.Default != nil && p.Name == s.Name {
-			start, _ := p.Default.Span()
-			return start == token.Pos(s.At.Start)
+			start, end := p.Default.Span()
+			return start <= s.At.Pos() && s.At.EndPos() <= end
 		}
 	}
 	return false
