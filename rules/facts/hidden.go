@@ -39,7 +39,9 @@ func NewHidden(a *Access) *Hidden {
 			h.arguments(template.Path(r.Decl.Properties, "parameters"), r.Nested.Template.Parameters)
 		}
 		for _, s := range SecretValues(r) {
-			if text, known := s.Value.Str(); known && MayBePassword(text) {
+			if text, known := s.Value.Str(); known && IsAccessKey(text) {
+				h.credential(text)
+			} else if known && MayBePassword(text) {
 				h.text(text)
 			}
 		}
@@ -52,7 +54,7 @@ func NewHidden(a *Access) *Hidden {
 			h.spans = append(h.spans, s.At)
 			text := s.Node.Text()
 			for _, x := range SecretsIn(text) {
-				h.text(text[x.Start:x.End])
+				h.credential(text[x.Start:x.End])
 			}
 		}
 	}
@@ -126,6 +128,15 @@ const minHidden = 6
 func (h *Hidden) text(s string) {
 	if len(s) >= minHidden && kindsOfBytes(s) >= 2 && !slices.Contains(h.texts, s) {
 		h.texts = append(h.texts, s)
+	}
+}
+
+// credential hides a credential, and what is between its slashes: where one
+// stands in an id, messages tell single segments.
+func (h *Hidden) credential(s string) {
+	h.text(s)
+	for part := range strings.SplitSeq(s, "/") {
+		h.text(part)
 	}
 }
 
