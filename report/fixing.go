@@ -67,11 +67,11 @@ func FixSentence(r *Report) string {
 	}
 	switch {
 	case safe > 0 && unsafe > 0:
-		return strconv.Itoa(safe) + " of them can be mended by --fix, " + more
+		return Plural(safe, "finding", "findings") + " can be mended by --fix, " + more
 	case safe > 0:
-		return strconv.Itoa(safe) + " of them can be mended by --fix"
+		return Plural(safe, "finding", "findings") + " can be mended by --fix"
 	case unsafe > 0:
-		return strconv.Itoa(unsafe) + " of them can be mended by --fix --unsafe-fixes: look at the result"
+		return Plural(unsafe, "finding", "findings") + " can be mended by --fix --unsafe-fixes: look at the result"
 	}
 	return ""
 }
