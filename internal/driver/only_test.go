@@ -48,7 +48,7 @@ func TestOnlyJudgesWhatItNeeds(t *testing.T) {
 	} {
 		judged = nil
 		o := options(files, false, "a.json", "b.json", "c.json", "d.json", "links.json", "m.json", "other.json")
-		o.Rules = []*rules.Rule{counting}
+		o.Rules, o.Jobs = []*rules.Rule{counting}, 1
 		o.Only = func(file string) bool { return file == c.only }
 		r := driver.Run(o)
 		if diff := cmp.Diff(c.want, judged); diff != "" || !r.Complete {

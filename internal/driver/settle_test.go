@@ -62,7 +62,7 @@ func judge(files ruletest.Files, named bool, roots ...string) *report.Report {
 
 func options(files ruletest.Files, named bool, roots ...string) driver.Options {
 	o := driver.Options{
-		Read: files.Read, Rules: rules.All(), Jobs: 1, Whole: !named,
+		Read: files.Read, Rules: rules.All(), Jobs: 4, Whole: !named,
 		Pairs:   func(string) []string { return nil },
 		Configs: config.NewFinder(files.Read),
 	}
