@@ -13,22 +13,30 @@ import (
 // all of a family by its two letters, in any case.
 func Rules(name string) ([]*rules.Rule, error) {
 	name = strings.TrimSpace(name)
-	if r := rules.Find(name); r != nil {
-		return []*rules.Rule{r}, nil
-	}
-	var out []*rules.Rule
-	for _, r := range rules.All() {
-		if len(name) == 2 && strings.EqualFold(r.Name[:2], name) {
-			out = append(out, r)
-		}
-	}
-	if len(out) > 0 {
+	if out := Find(name); len(out) > 0 {
 		return out, nil
 	}
 	if near := Nearest(name, known()...); near != "" {
 		return nil, fmt.Errorf("there is no rule %q; did you mean %s?", name, near)
 	}
 	return nil, fmt.Errorf("there is no rule %q; 'rolecall rules' lists them", name)
+}
+
+// Find is [Rules] for names of which most are none: it explains nothing.
+func Find(name string) []*rules.Rule {
+	if r := rules.Find(name); r != nil {
+		return []*rules.Rule{r}
+	}
+	if len(name) != 2 {
+		return nil
+	}
+	var out []*rules.Rule
+	for _, r := range rules.All() {
+		if strings.EqualFold(r.Name[:2], name) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 func known() []string {

@@ -50,7 +50,7 @@ func disablesOurs(text string) bool {
 		text = text[i+1:]
 		line := text[:endOfLine(text, 0)]
 		for _, code := range strings.FieldsFunc(line, func(r rune) bool { return r > 0x7f || !isNameByte(byte(r)) }) {
-			if _, err := names.Rules(code); err == nil {
+			if len(names.Find(code)) > 0 {
 				return true
 			}
 		}
@@ -150,7 +150,7 @@ func (b *bicepLayout) scoped(d Directive, at int) Directive {
 func (b *bicepLayout) directive(i int, x syntax.Directive) (Directive, bool) {
 	d := Directive{By: report.ByComment, Reason: x.Reason, Span: Span{int(x.Start), int(x.End)}, NoReason: true}
 	for _, c := range x.Codes {
-		if _, err := names.Rules(c.Text); err == nil {
+		if len(names.Find(c.Text)) > 0 {
 			d.Names = append(d.Names, Name{c.Text, Span{int(c.Start), int(c.End)}})
 		}
 	}

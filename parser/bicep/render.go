@@ -52,7 +52,7 @@ func (m *Map) Origin(start, end int, written func(from, to token.Pos) string) (f
 		return 0, 0
 	}
 	p := m.list[i]
-	if int(p.start) == start && int(p.end) == end {
+	if quote := m.text[p.start]; int(p.start) == start && int(p.end) == end || quote != '"' && quote != '\'' {
 		return p.from, p.to
 	}
 	rendered := string(m.text[p.start:p.end])
