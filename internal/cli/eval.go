@@ -7,11 +7,12 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/rolecall/rolecall/internal/evalcmd"
+	"github.com/rolecall/rolecall/parser/bicep"
 	"github.com/rolecall/rolecall/parser/expr"
 )
 
 const evalAbout = `Evaluates a template expression, with or without its brackets, and prints its
-value as JSON. With --jsonl it answers questions from standard input, one JSON
+value as JSON; with --bicep the expression is one of Bicep. With --jsonl it answers questions from standard input, one JSON
 object a line:
 
   {"expr", "parameters", "variables", "functions", "context"}
@@ -20,6 +21,7 @@ object a line:
 func evaluate(fs *pflag.FlagSet) run {
 	var scope string
 	lines := fs.Bool("jsonl", false, "JSON lines in, JSON lines out")
+	inBicep := fs.Bool("bicep", false, "the expression is written in Bicep")
 	choose(fs, &scope, "scope", "resourceGroup", []string{"resourceGroup", "subscription", "managementGroup", "tenant"},
 		"the `SCOPE` that is deployed to")
 	return func(s Streams, args []string) int {
@@ -34,6 +36,13 @@ func evaluate(fs *pflag.FlagSet) run {
 			return wrong(s, fmt.Errorf("eval takes one expression, or --jsonl"))
 		}
 		text := args[0]
+		if *inBicep {
+			var err error
+			if text, err = bicep.Expression(text); err != nil {
+				tell(s, err.Error())
+				return exitFailed
+			}
+		}
 		if expr.FormOf(text) == expr.Literal {
 			text = "[" + text + "]"
 		}
