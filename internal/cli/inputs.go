@@ -14,6 +14,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // inputs are the flags that say what a template is evaluated for.
@@ -101,6 +102,9 @@ func commonFolder(a, b string) string {
 // place returns what a template is evaluated for, and the parameter files.
 func (in *inputs) place(t *tree.Tree) (eval.Config, []string, error) {
 	cfg := in.cfg
+	if err := in.wantGUIDs(); err != nil {
+		return cfg, nil, err
+	}
 	cfg.Values = map[string]value.Value{}
 	var files []string
 	for _, p := range in.params {
@@ -119,6 +123,17 @@ func (in *inputs) place(t *tree.Tree) (eval.Config, []string, error) {
 		files = append(files, filepath.ToSlash(rel))
 	}
 	return cfg, files, nil
+}
+
+// wantGUIDs fails for an id that is none: beside the name of a tenant, every
+// tenant would be another one.
+func (in *inputs) wantGUIDs() error {
+	for _, x := range []struct{ flag, id string }{{"tenant", in.cfg.Tenant}, {"subscription", in.cfg.Subscription}} {
+		if x.id != "" && !facts.IsGUID(x.id) {
+			return fmt.Errorf("--%s takes a GUID, not %q", x.flag, x.id)
+		}
+	}
+	return nil
 }
 
 // argument reads a value from the command line: JSON if it is, else text.

@@ -42,7 +42,7 @@ var goodConfigs = []string{
 	  "ignore": [{"rule": "CR", "paths": ["legacy/"], "reason": "goes away"}, {"rule": ["RA001", "broad-role"], "paths": ["a.json"], "reason": "x"}],
 	  "exclude": ["build/", "!build/main.json"],
 	  "parameters": {"name": "x", "count": 3, "tags": {"a": [true, null]}},
-	  "place": {"tenant": "t", "subscription": "s", "resourceGroup": "g", "managementGroup": "m", "location": "l", "cloud": "AzureCloud"},
+	  "place": {"tenant": "` + someone + `", "subscription": "` + someone + `", "resourceGroup": "g", "managementGroup": "m", "location": "l", "cloud": "AzureCloud"},
 	  "principals": ["` + someone + `"], "tenants": ["` + someone + `"],
 	  "issuers": ["https://token.actions.githubusercontent.com"],
 	  "deny": [{"action": "*"}, {"action": "*/listKeys/action", "at": "resourceGroup"}, {"role": "Owner", "at": "tenant"}],
@@ -82,6 +82,7 @@ var badConfigs = []struct {
 	{`{"parameters": []}`, `1:16: "parameters" is an object, not an array`, true},
 	{`{"parameters": {"a": 1, "A": 2}}`, `1:25: the parameter "A" stands here twice: the case of letters does not count`, false},
 	{`{"place": {"tenent": "x"}}`, `1:12: there is no key "tenent" in "place"; did you mean "tenant"?`, true},
+	{`{"place": {"tenant": "contoso.com"}}`, `1:22: "contoso.com" is no id: "tenant" is a GUID, such as 00000000-0000-0000-0000-000000000000`, true},
 	{`{"principals": ["someone"]}`, `1:17: "someone" is no id: an entry of "principals" is a GUID, such as 00000000-0000-0000-0000-000000000000`, true},
 	{`{"issuers": ["http://x"]}`, `1:14: "http://x" is no issuer: an entry of "issuers" is an address that begins with https://`, true},
 	{`{"deny": [{"at": "tenant"}]}`, `1:11: an entry of "deny" has either the key "action" or the key "role"`, true},
@@ -163,9 +164,9 @@ func TestRules(t *testing.T) {
 }
 
 func TestPlace(t *testing.T) {
-	c := parse(t, "rolecall.json", `{"place": {"tenant": "t", "location": "westeurope"}, "parameters": {"Name": "x"}}`, nil)
+	c := parse(t, "rolecall.json", `{"place": {"tenant": "`+someone+`", "location": "westeurope"}, "parameters": {"Name": "x"}}`, nil)
 	got := c.Place(eval.Config{Location: "norway"})
-	if got.Tenant != "t" || got.Location != "norway" {
+	if got.Tenant != someone || got.Location != "norway" {
 		t.Errorf("got %+v", got)
 	}
 	if s, _ := got.Unknown["name"].Str(); s != "x" {

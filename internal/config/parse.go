@@ -200,9 +200,15 @@ func (p *parser) place(n source.Node) {
 	into := func(what string, to *string) func(source.Node) {
 		return func(n source.Node) { *to = p.text(n, what) }
 	}
+	id := func(what string, to *string) func(source.Node) {
+		return func(n source.Node) {
+			*to = p.text(n, what)
+			p.wantGUID(n, what)
+		}
+	}
 	p.object(n, `"place"`, members{
-		"tenant":          into(`"tenant"`, &p.c.place.Tenant),
-		"subscription":    into(`"subscription"`, &p.c.place.Subscription),
+		"tenant":          id(`"tenant"`, &p.c.place.Tenant),
+		"subscription":    id(`"subscription"`, &p.c.place.Subscription),
 		"resourceGroup":   into(`"resourceGroup"`, &p.c.place.ResourceGroup),
 		"managementGroup": into(`"managementGroup"`, &p.c.place.ManagementGroup),
 		"location":        into(`"location"`, &p.c.place.Location),
@@ -213,11 +219,16 @@ func (p *parser) place(n source.Node) {
 func (p *parser) guids(n source.Node, what string) []string {
 	list := p.texts(n, what)
 	for e := range n.Elements() {
-		if s := e.Text(); e.Kind() == source.String && s != "" && !facts.IsGUID(s) {
-			p.failf(e, "%q is no id: an entry of %s is a GUID, such as 00000000-0000-0000-0000-000000000000", s, what)
-		}
+		p.wantGUID(e, "an entry of "+what)
 	}
 	return list
+}
+
+// wantGUID fails for a text that is no GUID.
+func (p *parser) wantGUID(n source.Node, what string) {
+	if s := n.Text(); n.Kind() == source.String && s != "" && !facts.IsGUID(s) {
+		p.failf(n, "%q is no id: %s is a GUID, such as 00000000-0000-0000-0000-000000000000", s, what)
+	}
 }
 
 func (p *parser) issuers(n source.Node) []string {
