@@ -9,7 +9,10 @@ import (
 // name is empty.
 func (s Streams) put(name string, data []byte) error {
 	if name != "" {
-		return writeFile(name, data)
+		if err := writeFile(name, data); err != nil {
+			return fmt.Errorf("%s could not be written: %s", name, reason(err))
+		}
+		return nil
 	}
 	if _, err := s.Out.Write(data); err != nil {
 		return fmt.Errorf("the output could not be written: %w", err)
@@ -24,12 +27,12 @@ func writeFile(name string, data []byte) error {
 		return os.WriteFile(name, data, 0o644) // a device or pipe, such as /dev/stdout
 	}
 	tmp := name + ".tmp"
-	if err := os.WriteFile(tmp, data, 0o644); err != nil {
-		return err
+	err := os.WriteFile(tmp, data, 0o644)
+	if err == nil {
+		err = os.Rename(tmp, name)
 	}
-	if err := os.Rename(tmp, name); err != nil {
+	if err != nil {
 		os.Remove(tmp)
-		return err
 	}
-	return nil
+	return err
 }
