@@ -164,7 +164,7 @@ func cutWord(w string, columns int) (head, tail string) {
 		}
 		i += size
 		fits = i
-		if strings.ContainsRune("/_,;:>", r) {
+		if strings.ContainsRune("/_,;:>-", r) {
 			mark = i
 		}
 	}

@@ -46,6 +46,7 @@ func TestFlowOfCells(t *testing.T) {
 		{"", 8, ""},
 		{"two words", 8, "two|words"},
 		{"infra/modules/access.json:12:3", 14, "infra/modules/|access.json:|12:3"},
+		{"landing-zones/delegated-resources", 14, "landing-zones/|delegated-|resources"},
 		{"名前名前", 5, "名前|名前"},
 		{"名", 1, "名"},
 		{"a  b", 2, "a |b"},
