@@ -71,7 +71,7 @@ func (c Coverage) Sentence() string {
 		parts = append(parts, c.Identities.sentence("identity", "identities"))
 	}
 	if len(parts) == 0 {
-		return "no role grants or identities declared"
+		return "no role assignments or identities declared"
 	}
 	return strings.Join(parts, "; ")
 }

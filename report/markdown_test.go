@@ -94,7 +94,7 @@ func TestMarkdownCapsRows(t *testing.T) {
 
 func TestMarkdownOfNothing(t *testing.T) {
 	out := markdownReport(t, &Report{Complete: true, Coverage: Coverage{Files: 2}}, Options{})
-	if want := "## rolecall\n\n**No findings** in 2 files\n\nno role grants or identities declared\n\n"; out != want {
+	if want := "## rolecall\n\n**No findings** in 2 files\n\nno role assignments or identities declared\n\n"; out != want {
 		t.Errorf("got %q, want %q", out, want)
 	}
 }
