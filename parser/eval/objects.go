@@ -41,40 +41,92 @@ func createObject(c *call) value.Value {
 
 // merge merges objects, the later ones winning; deep merges members
 // that are objects too. Behind an operand that is not known only the members
-// of later operands are certain.
+// of later operands are certain. A member is computed once it is asked for, so
+// that what it comes from is told of it alone.
 func (u *unit) merge(vs []value.Value, deep bool) value.Value {
-	var b value.Builder
+	m := merged{u: u, deep: deep}
 	for _, v := range vs {
 		if v.IsNull() {
 			continue
 		}
 		o := v.Spread().Object()
 		if o == nil {
-			b = value.Builder{Open: v.Why()}
+			m.reset(v.Why())
 			continue
 		}
 		if !o.Closed() {
-			b = value.Builder{Open: o.Open}
+			m.reset(o.Open)
 		}
 		if !u.charge(o.Len()) {
 			return limit("an object of too many members")
 		}
-		for i, m := range o.Names {
-			w := o.At(i)
-			if old := b.Get(m.Name); deep && old.Kind == value.Object && w.Kind == value.Object {
-				w = u.merge([]value.Value{old, w}, true)
-			} else if deep && b.Open != nil && w.Kind == value.Object && old.Kind == value.Missing {
-				open := *w.Spread().Object()
-				open.Open = b.Open
-				w = open.WithMembers(open.Values()).With(w.Flags).WithSpan(w.At)
-			}
-			b.Set(m, w)
-		}
-		for i, u := range o.Unnamed {
-			b.SetUnnamed(u, o.UnnamedAt(i))
-		}
+		m.add(o)
 	}
-	return b.Value()
+	m.shape = m.known.Value().Object()
+	return value.LazyObject(m.shape.Names, m.shape.Unnamed, m.shape.Open, &m)
+}
+
+// merged computes the members of an object that several were merged to.
+type merged struct {
+	u     *unit
+	deep  bool
+	known value.Builder        // the members; only those without a name have their values
+	from  map[string][]operand // of a member, by its name in lower case
+	shape *value.ObjectValue
+}
+
+// operand is member i of an object that takes part in a merge, and why what
+// was before it may have further members.
+type operand struct {
+	o    *value.ObjectValue
+	i    int
+	open *value.Symbol
+}
+
+// reset forgets what was merged so far, which is not certain any more.
+func (m *merged) reset(open *value.Symbol) {
+	m.known, m.from = value.Builder{Open: open}, nil
+}
+
+func (m *merged) add(o *value.ObjectValue) {
+	if m.from == nil {
+		m.from = make(map[string][]operand, o.Len())
+	}
+	for i, name := range o.Names {
+		key := value.Fold(name.Name)
+		m.from[key] = append(m.from[key], operand{o, i, m.known.Open})
+		m.known.Set(name, value.None)
+	}
+	for i, unnamed := range o.Unnamed {
+		m.known.SetUnnamed(unnamed, o.UnnamedAt(i))
+	}
+}
+
+// Force computes member i, those without a name last.
+func (m *merged) Force(i int) value.Value {
+	if i >= m.shape.Len() {
+		return m.shape.UnnamedAt(i - m.shape.Len())
+	}
+	v := value.None
+	for _, next := range m.from[value.Fold(m.shape.Names[i].Name)] {
+		v = m.over(v, next)
+	}
+	return v
+}
+
+// over returns what a member is once the next operand was merged over it.
+func (m *merged) over(old value.Value, next operand) value.Value {
+	v := next.o.At(next.i)
+	switch {
+	case !m.deep || v.Kind != value.Object:
+	case old.Kind == value.Object:
+		return m.u.merge([]value.Value{old, v}, true)
+	case next.open != nil && old.Kind == value.Missing:
+		open := *v.Spread().Object()
+		open.Open = next.open
+		return open.WithMembers(open.Values()).With(v.Flags).WithSpan(v.At)
+	}
+	return v
 }
 
 func shallowMerge(c *call) value.Value {
