@@ -163,8 +163,7 @@ func (e *emitter) outputs() *Node {
 	list := e.top().object()
 	for _, s := range e.m.outputs {
 		e.guard(e.m.place(s), func() {
-			at := e.m.place(s)
-			n := at.object()
+			n := e.m.from(s.Name, s).object()
 			e.typed(n, e.m, s.Type, s.Decorators)
 			c := &conv{e: e, m: e.m}
 			if l, ok := s.Value.(*syntax.For); ok {

@@ -68,6 +68,12 @@ func (m *model) place(n syntax.Node) place {
 	return place{m.pos(r.Start), m.pos(r.End)}
 }
 
+// from returns the place of a declaration from its name on, without its
+// decorators.
+func (m *model) from(name syntax.Name, n syntax.Node) place {
+	return place{m.pos(name.Start), m.pos(n.Range().End)}
+}
+
 // declare collects the declarations of the file.
 func (m *model) declare() {
 	m.target = "resourceGroup"

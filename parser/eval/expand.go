@@ -94,7 +94,9 @@ func (in *Instance) add(d *template.Resource, parent *Resource, env Env, c copie
 func (r *Resource) settle(c copied) {
 	if by := r.Instance.By; by != nil {
 		r.State, r.When = by.State, by.When
-		r.EmptyLoop = r.EmptyLoop || by.EmptyLoop
+		if by.State == NotDeployed {
+			r.EmptyLoop = by.EmptyLoop
+		}
 	}
 	if c.empty {
 		r.State = NotDeployed

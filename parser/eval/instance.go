@@ -3,6 +3,7 @@ package eval
 import (
 	"encoding/hex"
 	"hash/fnv"
+	"slices"
 	"strconv"
 
 	"github.com/rolecall/rolecall/parser/resourceid"
@@ -149,20 +150,21 @@ func (in *Instance) again(c *cell, what, name string, f func() value.Value) valu
 	if c.state == 1 {
 		return failf("%s '%s' refers to itself", what, name)
 	}
-	done := in.u.recorder.done
-	if v, ok := done[c]; ok {
-		return v
+	r := in.u.recorder
+	if d, ok := r.done[c]; ok {
+		r.repeat(d.stops)
+		return d.value
 	}
 	leave, ok := in.u.enter()
 	defer leave()
 	if !ok {
 		return limit("values nest too deeply")
 	}
-	before := c.state
+	before, stops := c.state, len(r.stops)
 	c.state = 1
 	v := f()
 	c.state = before
-	done[c] = v
+	r.done[c] = told{v, slices.Clone(r.stops[stops:])}
 	return v
 }
 

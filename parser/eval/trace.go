@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
@@ -16,11 +18,35 @@ type Stop struct {
 type recorder struct {
 	stops []Stop
 	max   int
-	done  map[*cell]value.Value
+	done  map[*cell]told
 	way   bool // an argument comes before what it depends on
 
 	placed map[placed]bool    // the places that are recorded; nil: none is
 	named  map[*Resource]bool // the resources whose names are recorded
+}
+
+// told is a value that was computed while stops were recorded, and those that
+// are its own.
+type told struct {
+	value value.Value
+	stops []Stop
+}
+
+// all tells whether everything is asked for that a value depends on, not only
+// where it came from.
+func (r *recorder) all() bool { return r.way || r.placed != nil }
+
+// repeat records the stops of a value again that is used once more: another
+// part of it may be selected then. Who asks for everything has them already.
+func (r *recorder) repeat(stops []Stop) {
+	if r.all() {
+		return
+	}
+	for _, s := range stops {
+		if s.Kind != "literal" && len(r.stops) < r.max {
+			r.stops = append(r.stops, s)
+		}
+	}
 }
 
 // placed is the place of an instance: its resource group, or only its
@@ -69,7 +95,17 @@ func (u *unit) narrow(since int, part value.Span) {
 // Trace returns the stops of the value at a path of names in the body, by
 // evaluating it anew.
 func (r *Resource) Trace(path ...string) []Stop {
-	return r.Instance.u.trace(&recorder{max: maxStops}, func() { r.evalBody().Get(path...) })
+	return narrowest(r.Instance.u.trace(&recorder{max: maxStops}, func() { r.evalBody().Get(path...) }))
+}
+
+// narrowest leaves out the stops at something whole of which a part is told
+// too.
+func narrowest(stops []Stop) []Stop {
+	return slices.DeleteFunc(slices.Clone(stops), func(s Stop) bool {
+		return slices.ContainsFunc(stops, func(o Stop) bool {
+			return o.Kind == s.Kind && o.Name == s.Name && o.At != s.At && s.At.Start <= o.At.Start && o.At.End <= s.At.End
+		})
+	})
 }
 
 // Sources returns the stops of everything that the value of t depends on:
@@ -82,7 +118,7 @@ func (e Env) Sources(t template.Tree) []Stop {
 }
 
 func (u *unit) trace(r *recorder, evaluate func()) []Stop {
-	r.done = map[*cell]value.Value{}
+	r.done = map[*cell]told{}
 	u.recorder = r
 	defer func() { u.recorder = nil }()
 	evaluate()

@@ -267,7 +267,7 @@ func (e Env) loop(c *template.Copy, outer bool) value.Value {
 	if c.Input == nil {
 		return value.Fail("the loop has no input")
 	}
-	count := e.Eval(c.Count)
+	count := e.count(c)
 	n, ok := count.Int()
 	switch {
 	case !ok && !count.IsKnown():
@@ -282,6 +282,15 @@ func (e Env) loop(c *template.Copy, outer bool) value.Value {
 		kind = outerFrame
 	}
 	return value.LazyArray(int(n), &lazyLoop{e, kind, c})
+}
+
+// count is how often a loop runs. That is no origin of what it makes.
+func (e Env) count(c *template.Copy) value.Value {
+	if r := e.in.u.recorder; r != nil && !r.all() {
+		e.in.u.recorder = nil
+		defer func() { e.in.u.recorder = r }()
+	}
+	return e.Eval(c.Count)
 }
 
 type lazyLoop struct {
