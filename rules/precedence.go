@@ -184,15 +184,16 @@ func chainOf(g *facts.Grant, role facts.Role, host facts.Attachment) []Related {
 	return append(flow, Related{roleAt(g), "'" + role.Name() + "' is granted to it on " + where(g)})
 }
 
-// others names the hosts besides the first as related places.
+// others names the hosts besides the first as related places. What is deployed
+// more than once from one place, under one name, is named once.
 func others(hosts []facts.Attachment) []Related {
-	var out []Related
-	for _, h := range hosts[1:] {
-		if h.Host != hosts[0].Host && len(out) < 6 {
-			out = append(out, Related{Head(h.Host), "'" + called(h.Host) + "' runs with it too"})
+	all := make([]Related, 0, len(hosts))
+	for _, h := range hosts {
+		if other := (Related{Head(h.Host), "'" + called(h.Host) + "' runs with it too"}); !slices.Contains(all, other) {
+			all = append(all, other)
 		}
 	}
-	return out
+	return all[1:min(len(all), 7)]
 }
 
 // runs is how a message calls a host.

@@ -36,6 +36,9 @@ func (p *Pass) untyped(g *facts.Grant, o *value.ObjectValue, when value.Conditio
 		Message: fmt.Sprintf("the role assignment for '%s' has no principalType", value.Show(g.Principal.Value)),
 		Related: because(g.Resource, "the principal", "properties", "principalId"),
 	}
+	if g.Resource.EmptyLoop { // what its elements hold is not known
+		f.Message = "the role assignments of the loop have no principalType"
+	}
 	id := g.Principal.Resource
 	if id == nil || id.Existing {
 		p.report("other", f)

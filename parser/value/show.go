@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,11 +22,19 @@ func Show(v Value) string {
 
 // ShowAll is [Show] of each alternative that v has, joined by "or".
 func ShowAll(v Value) string {
-	var all []string
-	for _, a := range v.Alternatives() {
-		all = append(all, Show(a.Value))
+	return cut(strings.Join(shown(v.Alternatives(), Show), " or "))
+}
+
+// shown are the texts of alternatives, each once: what is unknown for several
+// reasons can look the same.
+func shown(alts []Alternative, show func(Value) string) []string {
+	var out []string
+	for _, a := range alts {
+		if text := show(a.Value); !slices.Contains(out, text) {
+			out = append(out, text)
+		}
 	}
-	return cut(strings.Join(all, " or "))
+	return out
 }
 
 func cut(s string) string {
@@ -68,12 +77,11 @@ func show(b *strings.Builder, v Value, depth int) {
 	case Unknown:
 		b.WriteString(Part{Hole: v.Symbol()}.Show())
 	case Choice:
-		for i, a := range v.Alternatives() {
-			if i > 0 {
-				b.WriteString(" or ")
-			}
-			show(b, a.Value, depth+1)
-		}
+		b.WriteString(strings.Join(shown(v.Alternatives(), func(v Value) string {
+			var one strings.Builder
+			show(&one, v, depth+1)
+			return one.String()
+		}), " or "))
 	case Array:
 		showArray(b, v.Array(), depth)
 	case Object:

@@ -161,7 +161,8 @@ func literalTexts(f *template.File, n source.Node) []string {
 	return out
 }
 
-// literalsIn adds the texts of an expression that are no mere names.
+// literalsIn adds the texts of an expression that are no mere names, as those
+// of an object's members are.
 func literalsIn(n *expr.Node, to []string) []string {
 	if n.Kind == expr.String {
 		return append(to, n.Text)
@@ -169,8 +170,9 @@ func literalsIn(n *expr.Node, to []string) []string {
 	if n.Kind == expr.Call && takesNames(value.Fold(n.Text)) {
 		return to
 	}
+	object := n.Kind == expr.Object || n.Kind == expr.Call && value.FoldEqual(n.Text, "createObject")
 	for i, a := range n.Args {
-		if !(n.Kind == expr.Index && i == 1) {
+		if !(n.Kind == expr.Index && i == 1 || object && i%2 == 0) {
 			to = literalsIn(a, to)
 		}
 	}
