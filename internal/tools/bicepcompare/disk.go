@@ -2,8 +2,12 @@ package main
 
 import (
 	"errors"
+	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 
 	"github.com/rolecall/rolecall/parser/bicep"
 	"github.com/rolecall/rolecall/parser/source"
@@ -90,14 +94,20 @@ func pairs(dirs []string, name string) []pair {
 // parent contains each as it was published.
 func harvest(list []pair) map[string]template.Tree {
 	cache := map[string]template.Tree{}
+	types := map[string]map[string]template.Tree{}
 	for _, p := range list {
 		prog := bicep.NewProgram(newDisk(cache))
-		collect(prog, p.source, parsed(p.compiled, []byte(read(p.compiled))), cache, 0)
+		collect(prog, p.source, parsed(p.compiled, []byte(read(p.compiled))), cache, types, 0)
+	}
+	for name, definitions := range types {
+		if cache[name] == nil {
+			cache[name] = ofTypes(definitions)
+		}
 	}
 	return cache
 }
 
-func collect(prog *bicep.Program, file string, compiled template.Tree, cache map[string]template.Tree, depth int) {
+func collect(prog *bicep.Program, file string, compiled template.Tree, cache map[string]template.Tree, types map[string]map[string]template.Tree, depth int) {
 	uses, err := prog.Uses(file)
 	if err != nil || compiled == nil || depth > 20 {
 		return
@@ -108,8 +118,8 @@ func collect(prog *bicep.Program, file string, compiled template.Tree, cache map
 	for _, u := range uses {
 		var r *template.Resource
 		switch {
-		case u.Symbol == "" && u.Cached != "" && cache[u.Cached] == nil:
-			cache[u.Cached] = compiled // its imports at least
+		case u.Symbol == "" && u.Cached != "":
+			imported(compiled, types, u.Cached)
 			continue
 		case u.Symbol == "":
 			continue
@@ -126,9 +136,43 @@ func collect(prog *bicep.Program, file string, compiled template.Tree, cache map
 		if u.Cached != "" && inner != nil {
 			cache[u.Cached] = inner
 		} else if u.File != "" {
-			collect(prog, u.File, inner, cache, depth+1)
+			collect(prog, u.File, inner, cache, types, depth+1)
 		}
 	}
+}
+
+// imported collects the types that a template has of the modules that it
+// imports from, and what those need: no template has all of them.
+func imported(compiled template.Tree, types map[string]map[string]template.Tree, module string) {
+	definitions := template.Member(compiled, "definitions")
+	if definitions == nil {
+		return
+	}
+	if types[module] == nil {
+		types[module] = map[string]template.Tree{}
+	}
+	definitions.Members(func(name string, _ token.Pos, v template.Tree) bool {
+		if t := template.Path(v, "metadata", "__bicep_imported_from!", "originalIdentifier"); t != nil {
+			types[module][t.Text()] = v
+		}
+		if types[module][name] == nil {
+			types[module][name] = v
+		}
+		return true
+	})
+}
+
+// ofTypes is a template with definitions.
+func ofTypes(definitions map[string]template.Tree) template.Tree {
+	b := []byte(`{"resources": [], "definitions": {`)
+	for i, name := range slices.Sorted(maps.Keys(definitions)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(strconv.AppendQuote(b, name), ':')
+		b = append(b, bicep.ARM(definitions[name])...)
+	}
+	return parsed("", append(b, "}}"...))
 }
 
 // deployments are those that modules make.

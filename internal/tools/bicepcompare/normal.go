@@ -70,7 +70,7 @@ func (n *normalizer) functions(v any) any {
 			f, _ := f.(map[string]any)
 			res, _ := f["output"].(map[string]any)
 			space, _ := o["namespace"].(string)
-			out[imported.ReplaceAllString(space, "_N")+"."+k] = n.value(res["value"])
+			out[numbered.ReplaceAllString(space, "_N")+"."+k] = n.value(res["value"])
 		}
 	}
 	return out
@@ -173,7 +173,7 @@ func (n *normalizer) value(v any) any {
 			if l, ok := x.([]any); ok && k == "copy" {
 				x = byName(l)
 			}
-			out[n.str(imported.ReplaceAllString(k, "_N."))] = n.value(x)
+			out[n.str(numbered.ReplaceAllString(k, "_N."))] = n.value(x)
 		}
 		return out
 	}
@@ -192,7 +192,7 @@ func byName(l []any) []any {
 	return out
 }
 
-var imported = regexp.MustCompile(`_\d+\.`)
+var numbered = regexp.MustCompile(`_\d+\.`)
 
 func (n *normalizer) str(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
@@ -207,7 +207,7 @@ func (n *normalizer) str(s string) string {
 		n.node(e)
 		return true
 	})
-	return "[" + imported.ReplaceAllString(expr.Print(node), "_N.") + "]"
+	return "[" + numbered.ReplaceAllString(expr.Print(node), "_N.") + "]"
 }
 
 var identifier = regexp.MustCompile(`^[A-Za-z_]\w*$`)
