@@ -166,3 +166,45 @@ func FuzzLower(f *testing.F) {
 		}
 	})
 }
+
+// TestCache: modules of registries and template specs come out of the module
+// cache, where the official tools put them; what is not there is told.
+func TestCache(t *testing.T) {
+	const published = `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+		"outputs": {"key": {"type": "securestring", "value": "x"}, "id": {"type": "string", "value": "y"}}, "resources": []}`
+	f := &folder{files: map[string]string{
+		"bicepconfig.json": `{
+			// an alias
+			"moduleAliases": {"br": {"own": {"registry": "own.example", "modulePath": "bicep"}}},
+			"moduleAliasesMock": {"br": {"mock": {"mapToFilePath": "local"}}}}`,
+		"local/thing/main.bicep":                                  "output id string = 'z'\n",
+		"cache/br/own.example/bicep$a$b/V1$/main.json":            published,
+		"cache/br/mcr.microsoft.com/bicep$avm$x/1.0.0$/main.json": published,
+		"cache/br/own.example/bicep$tag/v2$1/main.json":           published,
+		"cache/ts/0000/rg/spec/1.0/main.json":                     published,
+		"main.bicep": `module a 'br/public:avm/x:1.0.0' = { name: 'a' }
+module b 'br/own:tag:V2' = { name: 'b' }
+module c 'br/mock:thing:9' = { name: 'c' }
+module d 'ts:0000/RG/spec:1.0' = { name: 'd' }
+module e 'br:nowhere.example/x:1' = { name: 'e' }
+output key string = a.outputs.key
+output id string = b.outputs.id
+`,
+	}}
+	p := bicep.NewProgram(f)
+	tree, err := p.Template("main.bicep")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a", "b", "c", "d"} {
+		if template.Path(tree, "resources", name, "properties", "template", "outputs") == nil {
+			t.Errorf("the module %s is not there", name)
+		}
+	}
+	if n := len(p.Unsupported); n != 1 || p.Unsupported[0].Name != "a module from a registry that is not in the cache" {
+		t.Errorf("not understood: %v", p.Unsupported)
+	}
+	if got := string(bicep.ARM(tree)); !strings.Contains(got, "listOutputsWithSecureValues('a', '2025-04-01').key") {
+		t.Errorf("the secret output is read like others: %s", got)
+	}
+}

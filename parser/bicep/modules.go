@@ -122,7 +122,8 @@ func tagFolder(tag string) string {
 	return strings.ToLower(tag) + "$" + strconv.FormatInt(int64(mask), 16)
 }
 
-// templateSpec is a link: the content stays in Azure.
+// templateSpec is the content of a template spec if the module cache has it, so
+// that it can be seen into; else a link, which is all that the compiler writes.
 func (p *Program) templateSpec(m *model, scheme, rest string) moduleSource {
 	name, version, ok := strings.Cut(rest, ":")
 	if alias, is := strings.CutPrefix(scheme, "ts/"); is {
@@ -135,6 +136,10 @@ func (p *Program) templateSpec(m *model, scheme, rest string) moduleSource {
 	parts := strings.Split(name, "/")
 	if !ok || len(parts) != 3 {
 		return moduleSource{why: "a reference to a template spec that is malformed"}
+	}
+	cached := path.Join("ts", strings.ToLower(path.Join(parts[0], parts[1], parts[2], version)), "main.json")
+	if t, err := p.files.Cached(p.config(m.path).cache, cached); err == nil && t != nil {
+		return moduleSource{tree: t, remote: true}
 	}
 	return moduleSource{link: "/subscriptions/" + parts[0] + "/resourceGroups/" + parts[1] +
 		"/providers/Microsoft.Resources/templateSpecs/" + parts[2] + "/versions/" + version}
