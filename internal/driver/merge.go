@@ -39,19 +39,51 @@ func outcome(o Options, results []*result) *report.Report {
 }
 
 // throughOthers leaves out the results of templates that nobody named and
-// others pull in.
+// others pull in. Of those that pull in each other in a circle the first is
+// kept.
 func throughOthers(results []*result) []*result {
-	used := map[string]bool{}
+	uses := map[string][]string{}
 	for _, res := range results {
 		for _, f := range res.uses {
-			if !slices.Contains(res.unit.params, f) {
-				used[f] = true
+			if from := res.unit.file.Path; f != from && !slices.Contains(res.unit.params, f) {
+				uses[from] = append(uses[from], f)
 			}
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(results), func(res *result) bool {
-		return used[res.unit.file.Path] && !res.unit.file.Named
-	})
+	used := map[string]bool{}
+	for _, files := range uses {
+		for _, f := range files {
+			used[f] = true
+		}
+	}
+	reached := map[string]bool{}
+	kept := map[string]bool{}
+	keep := func(file string) {
+		kept[file] = true
+		reach(uses, reached, file)
+	}
+	for _, res := range results {
+		if file := res.unit.file; file.Named || !used[file.Path] {
+			keep(file.Path)
+		}
+	}
+	for _, res := range results {
+		if file := res.unit.file.Path; !reached[file] {
+			keep(file)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(results), func(res *result) bool { return !kept[res.unit.file.Path] })
+}
+
+// reach notes a file and all that it pulls in.
+func reach(uses map[string][]string, reached map[string]bool, file string) {
+	if reached[file] {
+		return
+	}
+	reached[file] = true
+	for _, f := range uses[file] {
+		reach(uses, reached, f)
+	}
 }
 
 type key struct {

@@ -81,15 +81,19 @@ func usingOf(o Options) map[string][]string {
 	return out
 }
 
-// alone are units of parameter files that were named without their template.
+// alone are units of parameter files that were named without their template,
+// and of those whose template is not there.
 func alone(o Options, using map[string][]string) []unit {
 	var units []unit
 	for _, f := range o.Files {
-		if f.Kind != discover.BicepParam || !f.Named {
+		if f.Kind != discover.BicepParam {
 			continue
 		}
 		for t, files := range using {
-			if slices.Contains(files, f.Path) && !slices.ContainsFunc(o.Files, func(x discover.File) bool { return x.Path == t }) {
+			if !slices.Contains(files, f.Path) || slices.ContainsFunc(o.Files, func(x discover.File) bool { return x.Path == t }) {
+				continue
+			}
+			if _, err := o.Read(t); f.Named || err != nil {
 				file := discover.File{Path: t, Kind: discover.Bicep, Named: true}
 				units = append(units, unit{file: file, params: []string{f.Path}, sets: 1})
 			}

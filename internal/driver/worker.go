@@ -74,7 +74,7 @@ func (w *worker) analyse(u unit) (res *result) {
 			}
 			return res
 		}
-		res.problems = append(res.problems, inputProblem(u.file.Path, err))
+		res.problems = append(res.problems, u.unreadable(err))
 		return res
 	}
 	res.template = true
@@ -102,6 +102,16 @@ func (w *worker) analyse(u unit) (res *result) {
 		}
 	}
 	return res
+}
+
+// unreadable is the problem of a root that cannot be read, which a Bicep
+// parameter file may have named.
+func (u unit) unreadable(err error) report.Problem {
+	p := inputProblem(u.file.Path, err)
+	if len(u.params) == 1 && isBicepParam(u.params[0]) && p.File == u.file.Path {
+		p.Hint = "it is named by 'using' in " + u.params[0]
+	}
+	return p
 }
 
 // recording reads files and keeps their names.

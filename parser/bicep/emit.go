@@ -64,7 +64,7 @@ func (e *emitter) guard(at place, f func()) {
 				panic(r)
 			}
 			e.depth = depth
-			e.p.unsupported("a declaration that becomes too large", at.start)
+			e.p.unsupported("a declaration that refers to itself or becomes too large", at.start)
 		}
 	}()
 	f()

@@ -15,7 +15,7 @@ func TestExpression(t *testing.T) {
 		{"null ?? 'it''s'", "error: the statement should end here"},
 		{"1 +", "error: a value is expected here"},
 		{"x", "error: not understood: the name 'x', which is not declared"},
-		{"it", "error: not understood: a declaration that becomes too large"},
+		{"it", "error: not understood: a declaration that refers to itself or becomes too large"},
 		{"1\nvar y = 2", "error: one expression is expected"},
 	} {
 		got, err := bicep.Expression(tt.in)

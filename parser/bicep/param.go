@@ -45,11 +45,18 @@ func (p *Program) Using(file string) (string, bool) {
 	return "", false
 }
 
+// maxExtends is how many files a parameter file extends, one the other.
+const maxExtends = 16
+
 // assignments adds the values of a file to those of the file that it extends.
 func (p *Program) assignments(e *emitter, m *model, list *Node, depth int) {
 	for _, s := range m.file.Statements {
 		x, ok := s.(*syntax.Extends)
-		if !ok || depth > 16 {
+		if !ok {
+			continue
+		}
+		if depth > maxExtends {
+			p.unsupported("a parameter file that extends itself", m.place(x.From).start)
 			continue
 		}
 		base, err := beside(m.path, x.From.Parts[0])

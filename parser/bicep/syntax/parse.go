@@ -188,7 +188,24 @@ func (p *parser) fail(format string, args ...any) {
 	if p.at(NewLine) {
 		at.End = at.Start
 	}
+	if p.conflict(int(at.Start)) {
+		p.failAt(at, "a merge conflict is left here; keep one of its sides")
+	}
 	p.failAt(at, format, args...)
+}
+
+// conflict tells whether a line begins at an offset that a merge which did not
+// succeed put there.
+func (p *parser) conflict(at int) bool {
+	if at > 0 && p.s[at-1] != '\n' {
+		return false
+	}
+	for _, mark := range []string{"<<<<<<<", "|||||||", "=======", ">>>>>>>"} {
+		if strings.HasPrefix(p.s[at:], mark) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *parser) failAt(at Span, format string, args ...any) {

@@ -42,6 +42,8 @@ func TestErrors(t *testing.T) {
 		{"resource a 'T@v' = {\n  p: [\n\nparam b int", "b", "a comma or ]", 1},
 		{"resource a 'T@v' = {\n  p: {\nvar b = 1\n}\n", "b", "the :", 1},
 		{"prm a int\nvar b = 1", "prm", "begins no declaration", 1},
+		{"var a = 1\n<<<<<<< ours\nvar b = 1\n", "<", "a merge conflict", 2},
+		{"var a = {\n=======\n  x: 1\n}\nvar b = 1", "==", "a merge conflict", 1},
 		{"var a = 'x${[1]}'\nvar b = 1", "[", "cannot stand inside of ${…}", 1},
 		{"@description('x') var a = 1\nvar b = 1", "var", "a line of its own", 1},
 		{"var a = 99999999999999999999\n", "99999999999999999999", "too large", 0},
