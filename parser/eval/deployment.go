@@ -28,6 +28,7 @@ type sameType struct {
 	sorted int                    // those before stand in byName or unsure, until they are indexed
 	byName map[string][]*Resource // by the last segment of the name
 	unsure []*Resource            // no such segment is known
+	later  []*Resource            // their names depend on what is being worked out
 }
 
 // State tells whether a resource is deployed.
@@ -126,20 +127,44 @@ func (d *Deployment) Lookup(id value.Value) *Resource {
 	return d.ids[resourceid.Key(id)]
 }
 
-// sort notes the resources by their names.
+// sort notes the resources by their names. Those with names that depend on
+// what is being worked out cannot be meant by it, and are asked again later.
 func (s *sameType) sort() {
+	again := s.later
+	s.later = nil
+	var later []*Resource
+	for _, r := range again {
+		if !s.note(r) {
+			later = append(later, r)
+		}
+	}
 	for s.sorted < len(s.all) {
 		r := s.all[s.sorted]
 		s.sorted++
-		if key, ok := r.lastName(); ok {
-			if s.byName == nil {
-				s.byName = map[string][]*Resource{}
-			}
-			s.byName[key] = append(s.byName[key], r)
-		} else {
-			s.unsure = append(s.unsure, r)
+		if !s.note(r) {
+			later = append(later, r)
 		}
 	}
+	s.later = append(s.later, later...)
+}
+
+// note notes a resource by its name; false if that leads back to what is being
+// worked out.
+func (s *sameType) note(r *Resource) bool {
+	cycles := r.Instance.u.cycles
+	key, ok := r.lastName()
+	switch {
+	case r.Instance.u.cycles > cycles:
+		return false
+	case !ok:
+		s.unsure = append(s.unsure, r)
+	default:
+		if s.byName == nil {
+			s.byName = map[string][]*Resource{}
+		}
+		s.byName[key] = append(s.byName[key], r)
+	}
+	return true
 }
 
 // take returns the resources that may have the names and are not indexed yet.

@@ -32,3 +32,27 @@ func TestLookupAsksForNamesOnly(t *testing.T) {
 		}
 	}
 }
+
+// TestLookupLeavesOutWhatWaits: the name of a deployment within another one may
+// come from the very reference that is being looked up.
+func TestLookupLeavesOutWhatWaits(t *testing.T) {
+	dep := deploy(t, `{"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "resources": [
+	{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "network", "location": "l", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"}, "template": {"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "resources": [],
+		"outputs": {"tier": {"type": "object", "value": {"name": "hub", "subscription": "11111111-2222-3333-4444-555555555555"}}}}}},
+	{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "storage", "location": "l", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+		"parameters": {"tier": {"value": "[reference(subscriptionResourceId('Microsoft.Resources/deployments', 'network'), '2022-09-01').outputs.tier.value]"}},
+		"template": {"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "parameters": {"tier": {"type": "object"}}, "resources": [
+			{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[concat('keys-', parameters('tier').name)]", "subscriptionId": "[parameters('tier').subscription]", "location": "l", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+				"template": {"resources": [], "outputs": {"key": {"type": "string", "value": "k1"}}}}},
+			{"type": "A.B/c", "apiVersion": "1", "name": "[reference(subscriptionResourceId(parameters('tier').subscription, 'Microsoft.Resources/deployments', 'keys-hub'), '2022-09-01').outputs.key.value]"}]}}}]}`, eval.Config{})
+	var ids []string
+	for _, r := range dep.Resources {
+		ids = append(ids, value.ShowAll(r.ID()))
+	}
+	all := strings.Join(ids, "\n")
+	for _, want := range []string{"/subscriptions/11111111-2222-3333-4444-555555555555/providers/Microsoft.Resources/deployments/keys-hub", "/A.B/c/k1"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no %s in\n%s", want, all)
+		}
+	}
+}

@@ -60,6 +60,7 @@ type unit struct {
 	recorder  *recorder
 	strict    bool // a function that is not known fails
 	count     int  // of resources
+	cycles    int  // how often a value led back to itself
 	arena     arenaPool
 }
 
@@ -124,6 +125,12 @@ func (u *unit) charge(n int) bool {
 
 // room tells whether an array may get as many elements, and charges for them.
 func (u *unit) room(elements int) bool { return elements <= maxArray && u.charge(elements) }
+
+// cycle is the value of what leads back to itself.
+func (u *unit) cycle(what, name string) value.Value {
+	u.cycles++
+	return failf("%s '%s' refers to itself", what, name)
+}
 
 func limit(what string) value.Value {
 	return value.OfSymbol(&value.Symbol{Reason: value.ReasonLimit, Key: "limit:" + what, Text: what})
