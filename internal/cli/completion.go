@@ -5,8 +5,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/pflag"
-
-	"github.com/rolecall/rolecall/internal/names"
 )
 
 // scripts are what makes shells ask the program for completions.
@@ -56,9 +54,6 @@ func completion(*pflag.FlagSet) run {
 				panic(err) // it is part of the program
 			}
 			return write(s, script)
-		}
-		if near := names.Nearest(args[0], shellNames()...); near != "" {
-			return wrong(s, fmt.Errorf("there is no shell %q; did you mean %s?", args[0], near))
 		}
 		return wrong(s, fmt.Errorf("there are completions for %s, not for %q", oneOf(shellNames()), args[0]))
 	}

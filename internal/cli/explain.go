@@ -24,7 +24,7 @@ func explain(fs *pflag.FlagSet) run {
 	choose(fs, &color, "color", "auto", []string{"auto", "always", "never"}, "`WHEN` to use colours, with which the page is laid out")
 	return func(s Streams, args []string) int {
 		if len(args) != 1 {
-			return wrong(s, fmt.Errorf("explain takes the id or slug of one rule, such as RA001"))
+			return wrong(s, fmt.Errorf("explain takes the id or slug of one rule, such as RA001, or a family, such as RA"))
 		}
 		found, err := names.Rules(args[0])
 		if err != nil {
