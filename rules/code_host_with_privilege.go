@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/rules/azure"
@@ -35,12 +34,10 @@ var PP001 = add("PP001", func(p *Pass) {
 func (p *Pass) narrowerRole(g *facts.Grant, role facts.Role, hosts []facts.Attachment) []Fix {
 	name, ok := p.onlyNeed(hosts)
 	def, known := azure.RoleByName(name)
-	source := nodeAt(p.Unit, roleAt(g)).Source()
-	i := strings.Index(strings.ToLower(source), role.GUID)
-	if !ok || !known || role.GUID == "" || i < 0 || g.Level != resourceid.ResourceGroup {
+	if !ok || !known || g.Level != resourceid.ResourceGroup {
 		return nil
 	}
-	return replace(p.Unit, roleAt(g), fmt.Sprintf("grant '%s' instead, which is enough for what is configured here", name), source[:i]+def.ID+source[i+len(role.GUID):], false)
+	return p.otherRole(roleAt(g), fmt.Sprintf("grant '%s' instead, which is enough for what is configured here", name), role.GUID, def.ID)
 }
 
 // onlyNeed is the role that each use of a service by the hosts needs; false if

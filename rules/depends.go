@@ -10,6 +10,7 @@ import (
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // dependFix is the fix that makes r wait for target: an entry in the dependsOn
@@ -20,15 +21,21 @@ func (p *Pass) dependFix(r, target *eval.Resource) []Fix {
 	if from == nil || from.Instance != to.Instance || p.Access.Waits(to, from) != value.No {
 		return nil
 	}
+	return change(p.Unit, Head(from), fmt.Sprintf("add '%s' to dependsOn", called(to)), true,
+		func(source.Node) []Edit { return p.dependEdits(from, to) },
+		func(e facts.Editor, at value.Span) []Edit { return e.Wait(at, p.Unit.Written(Head(to))) })
+}
+
+// dependEdits are the edits of JSON that make from wait for to.
+func (p *Pass) dependEdits(from, to *eval.Resource) []Edit {
 	text := p.dependsOnEntry(to)
 	if _, ok := from.Decl.Tree.(*template.JSON); !ok || text == "" {
 		return nil
 	}
-	message := fmt.Sprintf("add '%s' to dependsOn", called(to))
 	if from.Decl.DependsOn == nil {
-		return insertAfter(p.Unit, spanOfTree(from.Decl.Name), message, `"dependsOn": [`+text+`]`, true)
+		return behindMember(nodeAt(p.Unit, spanOfTree(from.Decl.Name)), `"dependsOn": [`+text+`]`)
 	}
-	return p.appendElement(from.Decl.DependsOn, message, text)
+	return p.appendElement(from.Decl.DependsOn, text)
 }
 
 // inOneTemplate returns the two resources, or the deployments that hold them,
@@ -172,19 +179,18 @@ func spanOfTree(t template.Tree) value.Span {
 	return value.Span{Start: int32(start), End: int32(end)}
 }
 
-// appendElement is the fix that adds an element to the end of an array.
-func (p *Pass) appendElement(array template.Tree, message, text string) []Fix {
-	at := spanOfTree(array)
-	n := nodeAt(p.Unit, at)
-	if n.IsZero() || array.Kind() != template.Array || !editable(p.Unit, at) {
+// appendElement are the edits that add an element to the end of an array.
+func (p *Pass) appendElement(array template.Tree, text string) []Edit {
+	n := nodeAt(p.Unit, spanOfTree(array))
+	if n.Kind() != source.Array {
 		return nil
 	}
-	if array.Len() == 0 {
-		return replace(p.Unit, at, message, "["+text+"]", true)
+	if n.Len() == 0 {
+		return []Edit{{Pos: n.Pos(), End: n.EndPos(), New: "[" + text + "]"}}
 	}
 	var last source.Node
 	for e := range n.Elements() {
 		last = e
 	}
-	return []Fix{{message, true, behind(last, last.Start(), text)}}
+	return behind(last, last.Start(), text)
 }

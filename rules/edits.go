@@ -23,33 +23,80 @@ func nodeAt(u *facts.Unit, at value.Span) source.Node {
 	return n
 }
 
-// editable tells whether fixes may touch the file of a place: not if Bicep
+// editable tells whether fixes may touch the JSON file of a place: not if Bicep
 // generated it, nor in UTF-16.
 func editable(u *facts.Unit, at value.Span) bool {
 	f := u.File(at.Pos())
-	if f == nil || f.Encoding == source.UTF16LE || f.Encoding == source.UTF16BE {
+	if f == nil || f.Encoding == source.UTF16LE || f.Encoding == source.UTF16BE || u.Rendered(at.Pos()) {
 		return false
 	}
 	return f.Root().Get("metadata").Get("_generator").IsZero()
 }
 
-// replace is the fix that puts text in the place of the node at the span; nil
-// if the place is not a node of its own or may not be edited.
-func replace(u *facts.Unit, at value.Span, message, text string, safe bool) []Fix {
-	if nodeAt(u, at).IsZero() || !editable(u, at) {
+// change is the fix that makes edits of the node at a span: in JSON, or in the
+// language that the node was made of, by an editor at the place where it is
+// written. It is nil if there are no such edits.
+func change(u *facts.Unit, at value.Span, message string, safe bool, json func(source.Node) []Edit, other func(facts.Editor, value.Span) []Edit) []Fix {
+	n := nodeAt(u, at)
+	var edits []Edit
+	switch {
+	case n.IsZero():
+	case editable(u, at):
+		edits = json(n)
+	default:
+		if e := u.Editor(n); e != nil {
+			edits = other(e, u.Written(at))
+		}
+	}
+	if len(edits) == 0 {
 		return nil
 	}
-	return []Fix{{message, safe, []Edit{{at.Pos(), at.EndPos(), text}}}}
+	return []Fix{{message, safe, edits}}
 }
 
-// insertAfter is the fix that writes a new member behind the member whose
-// value stands at the span, on a line of its own and indented like it.
-func insertAfter(u *facts.Unit, at value.Span, message, member string, safe bool) []Fix {
-	n := nodeAt(u, at)
-	if n.IsZero() || n.Key().IsZero() || !editable(u, at) {
+// replace is the fix that puts a value, given as JSON, in the place of the node
+// at the span; nil if the place is not a node of its own or may not be edited.
+func replace(u *facts.Unit, at value.Span, message, json string, safe bool) []Fix {
+	return change(u, at, message, safe,
+		func(source.Node) []Edit { return []Edit{{Pos: at.Pos(), End: at.EndPos(), New: json}} },
+		func(e facts.Editor, where value.Span) []Edit { return e.Replace(where, nodeAt(u, at), json) })
+}
+
+// respell is the fix that makes edits within the node at the span, of texts that
+// all languages write alike. Insertions have no place in another language.
+func respell(u *facts.Unit, at value.Span, message string, safe bool, edits ...Edit) []Fix {
+	return change(u, at, message, safe,
+		func(source.Node) []Edit { return edits },
+		func(e facts.Editor, _ value.Span) []Edit {
+			var out []Edit
+			f := u.File(at.Pos())
+			for _, x := range edits {
+				old := f.Text[int(x.Pos)-f.Base : int(x.End)-f.Base]
+				made := e.Text(u.Written(value.Span{Start: int32(x.Pos), End: int32(x.End)}), old, x.New)
+				if made == nil {
+					return nil
+				}
+				out = append(out, made...)
+			}
+			return out
+		})
+}
+
+// insertAfter is the fix that writes a new member, its value given as JSON,
+// behind the member whose value stands at the span, on a line of its own and
+// indented like it.
+func insertAfter(u *facts.Unit, at value.Span, message, name, json string, safe bool) []Fix {
+	return change(u, at, message, safe,
+		func(n source.Node) []Edit { return behindMember(n, `"`+name+`": `+json) },
+		func(e facts.Editor, where value.Span) []Edit { return e.Member(where, name, json) })
+}
+
+// behindMember are the edits that write a member behind the one with the value n.
+func behindMember(n source.Node, member string) []Edit {
+	if n.Key().IsZero() {
 		return nil
 	}
-	return []Fix{{message, safe, behind(n, n.Key().Start(), member)}}
+	return behind(n, n.Key().Start(), member)
 }
 
 // behind are the edits that write text behind a member or an element that
@@ -57,7 +104,7 @@ func insertAfter(u *facts.Unit, at value.Span, message, member string, safe bool
 // comment that ends the line of n.
 func behind(n source.Node, start int, text string) []Edit {
 	f, end := n.File(), n.End()
-	insert := func(at int, s string) Edit { return Edit{token.Pos(f.Base + at), token.Pos(f.Base + at), s} }
+	insert := func(at int, s string) Edit { return Edit{Pos: token.Pos(f.Base + at), End: token.Pos(f.Base + at), New: s} }
 	line, _ := f.LineAt(start)
 	indent := f.Text[line:start]
 	if blanks(indent) != indent {
@@ -108,15 +155,23 @@ func lineBreak(text string) string {
 // object and writes it behind another member, indented like that. It may
 // change what is deployed.
 func moveMember(u *facts.Unit, n source.Node, after value.Span, message string) []Fix {
-	f := n.File()
-	start, _ := f.LineAt(n.Key().Start())
-	toStart, _ := f.LineAt(int(after.Start) - u.File(after.Pos()).Base)
-	text := strings.ReplaceAll(n.Key().Source()+": "+n.Source(), "\n"+blanks(f.Text[start:]), "\n"+blanks(f.Text[toStart:]))
-	fix := insertAfter(u, after, message, text, false)
-	if fix != nil {
-		fix[0].Edits = append(fix[0].Edits, withoutMember(n)...)
+	target := nodeAt(u, after)
+	if n.Key().IsZero() || target.IsZero() {
+		return nil
 	}
-	return fix
+	return change(u, value.Span{Start: int32(n.Pos()), End: int32(n.EndPos())}, message, false,
+		func(n source.Node) []Edit {
+			f := n.File()
+			start, _ := f.LineAt(n.Key().Start())
+			toStart, _ := f.LineAt(target.Start())
+			text := strings.ReplaceAll(n.Key().Source()+": "+n.Source(), "\n"+blanks(f.Text[start:]), "\n"+blanks(f.Text[toStart:]))
+			edits := behindMember(target, text)
+			if edits == nil {
+				return nil
+			}
+			return append(edits, withoutMember(n)...)
+		},
+		func(e facts.Editor, where value.Span) []Edit { return e.Move(where, u.Written(after)) })
 }
 
 // blanks are the spaces and tabs that a text begins with.
@@ -126,7 +181,7 @@ func blanks(text string) string { return text[:len(text)-len(strings.TrimLeft(te
 // with it. Comments beside it stay.
 func withoutMember(n source.Node) []Edit {
 	f, key := n.File(), n.Key()
-	cut := func(from, to int) Edit { return Edit{token.Pos(f.Base + from), token.Pos(f.Base + to), ""} }
+	cut := func(from, to int) Edit { return Edit{Pos: token.Pos(f.Base + from), End: token.Pos(f.Base + to)} }
 	before, next := neighbours(n)
 	if before.IsZero() || !next.IsZero() {
 		end := n.Parent().End()

@@ -63,7 +63,7 @@ func (p *Pass) reportMissing(r *eval.Resource, c identityCase, host azure.Host, 
 func (p *Pass) addIdentity(r *eval.Resource, c identityCase) []Fix {
 	const message, block = "add a system-assigned identity", `{ "type": "SystemAssigned" }`
 	if r.Decl.Member("identity") == nil {
-		return insertAfter(p.Unit, Head(r), message, `"identity": `+block, false)
+		return insertAfter(p.Unit, Head(r), message, "identity", block, false)
 	}
 	if at := spot(r, "identity"); c.Absent && nodeAt(p.Unit, at).Source() == "null" {
 		return replace(p.Unit, at, message, block, false)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"go/token"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/expr"
@@ -94,22 +95,22 @@ func (p *Pass) faultOfRead(m misread, resourceType string) string {
 
 // mendRead is the fix that reads the member from where it is.
 func (p *Pass) mendRead(m misread, v value.Value) []Fix {
-	if !editable(p.Unit, m.span(m.member)) || m.tree.N.HasEscapes() {
-		return nil
-	}
 	ref, _ := eval.ReferenceOf(v)
-	if ref == nil {
+	if ref == nil || m.tree.N.HasEscapes() {
 		return nil
 	}
 	identity := resourceid.Is(typeRead(ref), facts.UserAssignedIdentities, systemIdentity)
-	name := m.span(m.member).Pos()
+	name := m.span(m.member)
+	mend := func(message string, from, to token.Pos, text string) []Fix {
+		return respell(p.Unit, spanOfTree(m.tree), message, true, Edit{Pos: from, End: to, New: text})
+	}
 	switch {
 	case m.full && identity:
-		return []Fix{{"read it from the properties", true, []Edit{{name, name, "properties."}}}}
+		return mend("read it from the properties", name.Pos(), name.EndPos(), "properties."+m.member.Text)
 	case m.full:
-		return []Fix{{"read it from the identity", true, []Edit{{name, name, "identity."}}}}
+		return mend("read it from the identity", name.Pos(), name.EndPos(), "identity."+m.member.Text)
 	case m.below != nil:
-		return []Fix{{"read it directly", true, []Edit{{name, m.span(m.below).Pos(), ""}}}}
+		return mend("read it directly", name.Pos(), m.span(m.below).Pos(), "")
 	case identity:
 		return nil
 	}
@@ -126,5 +127,5 @@ func (p *Pass) mendRead(m misread, v value.Value) []Fix {
 		}
 		text = ", " + expr.Quote(version) + text
 	}
-	return []Fix{{"ask for the whole resource", true, []Edit{{end, end, text}}}}
+	return mend("ask for the whole resource", end, end, text)
 }

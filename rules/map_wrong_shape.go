@@ -2,13 +2,13 @@ package rules
 
 import (
 	"fmt"
-	"go/token"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // UA003 reports user-assigned identities that are not written as a map whose
@@ -88,18 +88,23 @@ func (p *Pass) oldArray(r *eval.Resource, c identityCase) {
 // listToMap is the fix that makes an object of an array of strings that is
 // written in the resource: each element becomes a key.
 func (p *Pass) listToMap(r *eval.Resource, v value.Value) []Fix {
-	n := nodeAt(p.Unit, v.At)
-	if n.Kind() != source.Array || n.Len() == 0 || !inside(v.At, r.Body().At) || !editable(p.Unit, v.At) {
+	if !inside(v.At, r.Body().At) || nodeAt(p.Unit, v.At).Kind() != source.Array {
 		return nil
 	}
-	fix := Fix{Message: "make it an object with the ids as keys", Safe: true}
-	fix.Edits = append(fix.Edits, Edit{n.Pos(), n.Pos() + 1, "{"})
+	return change(p.Unit, v.At, "make it an object with the ids as keys", true, elementsToKeys, facts.Editor.Keys)
+}
+
+// elementsToKeys are the edits that make an object of an array of strings.
+func elementsToKeys(n source.Node) []Edit {
+	if n.Len() == 0 {
+		return nil
+	}
+	edits := []Edit{{Pos: n.Pos(), End: n.Pos() + 1, New: "{"}}
 	for e := range n.Elements() {
 		if e.Kind() != source.String {
 			return nil
 		}
-		fix.Edits = append(fix.Edits, Edit{e.EndPos(), e.EndPos(), ": {}"})
+		edits = append(edits, Edit{Pos: e.EndPos(), End: e.EndPos(), New: ": {}"})
 	}
-	fix.Edits = append(fix.Edits, Edit{n.EndPos() - token.Pos(1), n.EndPos(), "}"})
-	return []Fix{fix}
+	return append(edits, Edit{Pos: n.EndPos() - 1, End: n.EndPos(), New: "}"})
 }

@@ -2,12 +2,12 @@ package rules
 
 import (
 	"fmt"
-	"go/token"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -50,11 +50,8 @@ type Fix struct {
 	Edits   []Edit
 }
 
-// Edit replaces the text from Pos to End.
-type Edit struct {
-	Pos, End token.Pos
-	New      string
-}
+// Edit replaces a text.
+type Edit = source.Edit
 
 // Sink takes the findings of a unit.
 type Sink struct{ Findings []Finding }

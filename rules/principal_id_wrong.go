@@ -6,6 +6,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -71,5 +72,7 @@ func (p *Pass) readPrincipal(v value.Value, at value.Span) []Fix {
 	if !quoted || !ended || strings.HasPrefix(text, "[") {
 		return nil
 	}
-	return replace(p.Unit, at, "read the principal of the identity", `"[reference(`+text+`, '2023-01-31').principalId]"`, true)
+	return change(p.Unit, at, "read the principal of the identity", true, func(source.Node) []Edit {
+		return []Edit{{Pos: at.Pos(), End: at.EndPos(), New: `"[reference(` + text + `, '2023-01-31').principalId]"`}}
+	}, facts.Editor.Principal)
 }

@@ -48,7 +48,7 @@ func (p *Pass) untyped(g *facts.Grant, o *value.ObjectValue, when value.Conditio
 	switch i := o.Index("principalType"); {
 	case tooOld(g.Resource):
 	case i < 0:
-		f.Fixes = insertAfter(p.Unit, o.Get("principalId").At, "add the principalType of a managed identity", `"principalType": "ServicePrincipal"`, true)
+		f.Fixes = insertAfter(p.Unit, o.Get("principalId").At, "add the principalType of a managed identity", "principalType", `"ServicePrincipal"`, true)
 	case o.At(i).Kind == value.Null:
 		f.Fixes = replace(p.Unit, o.At(i).At, "set the principalType of a managed identity", `"ServicePrincipal"`, true)
 	}

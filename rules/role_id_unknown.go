@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"go/token"
 	"strings"
 
+	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -24,7 +26,7 @@ var RA007 = add("RA007", func(p *Pass) {
 		if near, digits := azure.NearestRole(role.GUID); digits <= 2 {
 			grade = "misspelt"
 			f.Message += fmt.Sprintf("; '%s' is %s", near.Name, near.ID)
-			f.Fixes = p.replaceGUID(g, role.GUID, near)
+			f.Fixes = p.otherRole(g.RoleID.At, "use the id of '"+near.Name+"'", role.GUID, near.ID)
 		}
 		p.report(grade, f)
 		return true
@@ -37,13 +39,14 @@ func isSampleGUID(guid string) bool {
 	return strings.Count(digits, digits[:1]) == len(digits)
 }
 
-// replaceGUID is the fix for a GUID that stands in the property itself.
-func (p *Pass) replaceGUID(g *facts.Grant, guid string, role azure.RoleDefinition) []Fix {
-	n := nodeAt(p.Unit, g.RoleID.At)
-	src := n.Source()
-	if i := strings.Index(strings.ToLower(src), guid); i >= 0 {
-		text := src[:i] + role.ID + src[i+len(guid):]
-		return replace(p.Unit, g.RoleID.At, "use the id of '"+role.Name+"'", text, false)
+// otherRole is the fix that writes another GUID in the place of one that stands
+// in the node at the span.
+func (p *Pass) otherRole(at value.Span, message, guid, other string) []Fix {
+	n := nodeAt(p.Unit, at)
+	i := strings.Index(strings.ToLower(n.Source()), guid)
+	if guid == "" || i < 0 {
+		return nil
 	}
-	return nil
+	start := n.Pos() + token.Pos(i)
+	return respell(p.Unit, at, message, false, Edit{Pos: start, End: start + token.Pos(len(guid)), New: other})
 }

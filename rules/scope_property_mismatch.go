@@ -92,14 +92,14 @@ func startsWithProvider(v value.Value) bool {
 
 // moveScope is the fix that puts the scope where it counts: beside the type.
 // That works for a resource of the group that is deployed to, and narrows the
-// grant to what the properties say.
+// grant to what the properties say. In Bicep the scope is no text.
 func (p *Pass) moveScope(r *eval.Resource, told value.Value) []Fix {
 	if r.Decl.Scope != nil || resourceid.LevelOf(told) != resourceid.Resource || resourceid.LevelOf(r.Scope()) != resourceid.ResourceGroup ||
 		resourceid.Contains(r.Scope(), told) != value.Yes {
 		return nil
 	}
 	n := nodeAt(p.Unit, spot(r, "properties", "scope"))
-	if !value.FoldEqual(n.Key().Text(), "scope") {
+	if !value.FoldEqual(n.Key().Text(), "scope") || p.Unit.Rendered(n.Pos()) {
 		return nil
 	}
 	return moveMember(p.Unit, n, spot(r, "name"), "move the scope out of the properties")

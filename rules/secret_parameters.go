@@ -6,6 +6,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -164,11 +165,17 @@ func (h *secretHandling) makeSecure(param *template.Parameter) (value.Span, []Fi
 	at := treeSpan(t)
 	switch s, _ := template.Literal(t); {
 	case value.FoldEqual(s, "string"):
-		return at, replace(h.Unit, at, "make the parameter secure", `"securestring"`, true)
+		return at, h.secureType(at, `"securestring"`)
 	case value.FoldEqual(s, "object"):
-		return at, replace(h.Unit, at, "make the parameter secure", `"secureObject"`, true)
+		return at, h.secureType(at, `"secureObject"`)
 	}
 	return at, nil
+}
+
+// secureType is the fix that makes the type of a parameter a secure one.
+func (h *secretHandling) secureType(at value.Span, json string) []Fix {
+	return change(h.Unit, at, "make the parameter secure", true,
+		func(source.Node) []Edit { return []Edit{{Pos: at.Pos(), End: at.EndPos(), New: json}} }, facts.Editor.Secure)
 }
 
 func parameterNamed(t *template.Template, name string) *template.Parameter {

@@ -162,7 +162,7 @@ func idName(member string) string {
 // in the very place.
 func (p *Pass) readMember(at value.Span, given, wanted string) []Fix {
 	n := nodeAt(p.Unit, at)
-	if given == "id" || n.IsZero() || n.HasEscapes() || !editable(p.Unit, at) {
+	if given == "id" || n.IsZero() || n.HasEscapes() {
 		return nil
 	}
 	t := &template.JSON{F: p.Unit.File(at.Pos()), N: n}
@@ -170,5 +170,5 @@ func (p *Pass) readMember(at value.Span, given, wanted string) []Fix {
 	if e == nil || e.Kind != expr.Property || !value.FoldEqual(e.Text, given) || e.Args[0].Kind != expr.Call || !value.FoldEqual(e.Args[0].Text, "reference") {
 		return nil
 	}
-	return []Fix{{"read the " + idName(wanted), true, []Edit{{t.Offset(e.NameStart), t.Offset(e.NameStart + int32(len(e.Text))), wanted}}}}
+	return respell(p.Unit, at, "read the "+idName(wanted), true, Edit{Pos: t.Offset(e.NameStart), End: t.Offset(e.NameStart + int32(len(e.Text))), New: wanted})
 }

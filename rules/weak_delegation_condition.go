@@ -77,15 +77,15 @@ func (p *Pass) quantifyAll(c *condition) []Fix {
 			continue
 		}
 		at, written := p.inText(c, compare.Operator.Span)
-		if !written || !editable(p.Unit, at) {
+		if !written {
 			return nil
 		}
 		all := compare.Operator
 		all.Quantifier += abac.AnyOfAll - abac.AnyOfAny
-		edits = append(edits, Edit{at.Pos(), at.EndPos(), all.String()})
+		edits = append(edits, Edit{Pos: at.Pos(), End: at.EndPos(), New: all.String()})
 	}
 	if len(edits) == 0 {
 		return nil
 	}
-	return []Fix{{"compare with all of the values", false, edits}}
+	return respell(p.Unit, c.Value.At, "compare with all of the values", false, edits...)
 }

@@ -175,7 +175,7 @@ func (p *places) fix(x rules.Fix) (report.Fix, bool) {
 		if p.hide().Scrub(e.New) != e.New {
 			return report.Fix{}, false
 		}
-		f := p.u.File(e.Pos)
+		f := p.u.Source(e.Pos)
 		if f == nil || e.End < e.Pos || int(e.End)-f.Base > len(f.Text) {
 			return report.Fix{}, false
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/parser/bicep"
+	"github.com/rolecall/rolecall/parser/bicep/edit"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -51,7 +52,7 @@ func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*fa
 	if !IsBicep(name) && !IsParameters(name) {
 		return nil, nil
 	}
-	s := &session{f: f, read: read, fset: fset, files: map[string]*template.File{}, cached: map[string]template.Tree{}}
+	s := &session{f: f, read: read, fset: fset, files: map[string]*template.File{}, cached: map[string]template.Tree{}, editors: map[*template.File]*edit.File{}}
 	prog := bicep.NewProgram(s)
 	lower := prog.Template
 	if IsParameters(name) {
@@ -64,7 +65,7 @@ func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*fa
 	text, origins := bicep.Render(t)
 	return &facts.Rendered{
 		JSON: text, Sources: s.order, Origin: s.origins(origins),
-		Deploys: prog.Deployed, Unsupported: prog.Unsupported, Errors: s.errors(prog),
+		Deploys: prog.Deployed, Unsupported: prog.Unsupported, Errors: s.errors(prog), Editor: s.editor,
 	}, nil
 }
 
@@ -77,12 +78,13 @@ func (f *Front) Using(name string, read facts.Reader) (string, bool) {
 
 // session serves one program.
 type session struct {
-	f      *Front
-	read   facts.Reader
-	fset   *token.FileSet
-	files  map[string]*template.File
-	order  []*template.File
-	cached map[string]template.Tree
+	f       *Front
+	read    facts.Reader
+	fset    *token.FileSet
+	files   map[string]*template.File
+	order   []*template.File
+	cached  map[string]template.Tree
+	editors map[*template.File]*edit.File
 }
 
 // origins finds where a rendered template comes from.
@@ -98,6 +100,25 @@ func (s *session) written(from, to token.Pos) string {
 		}
 	}
 	return ""
+}
+
+// editor edits the Bicep file that a position lies in. It counts in bytes of the
+// text, which are not those of a file in UTF-16.
+func (s *session) editor(pos token.Pos) facts.Editor {
+	for _, f := range s.order {
+		offset := int(pos) - f.Base
+		if offset < 0 || offset > len(f.Text) {
+			continue
+		}
+		if !IsBicep(f.Name) && !IsParameters(f.Name) || f.Encoding == source.UTF16LE || f.Encoding == source.UTF16BE {
+			return nil
+		}
+		if s.editors[f] == nil {
+			s.editors[f] = edit.New(f.Text, f.Base, IsParameters(f.Name))
+		}
+		return s.editors[f]
+	}
+	return nil
 }
 
 // errors are the syntax errors of the files of a program.

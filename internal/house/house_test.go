@@ -23,13 +23,14 @@ var walls = []struct {
 	may  []string
 }{
 	{"cmd", []string{"internal"}},
-	{"internal", []string{"internal", "rules", "report", "report/access", "parser/bicep"}},
+	{"internal", []string{"internal", "rules", "report", "report/access", "parser/bicep", "parser/bicep/edit"}},
 	{"rules", []string{"docs", "rules/facts"}},
 	{"rules/facts", []string{"rules/azure", "parser/eval", "parser/abac", "parser/script"}},
 	{"rules/azure", []string{"parser/resourceid"}},
 	{"parser/eval", []string{"parser/eval/armfn", "parser/template", "parser/resourceid"}},
 	{"parser/eval/armfn", nil},
 	{"parser/bicep", []string{"parser/template", "parser/bicep/syntax"}},
+	{"parser/bicep/edit", []string{"parser/bicep/syntax", "parser/source", "parser/expr", "parser/value"}},
 	{"parser/bicep/syntax", nil},
 	{"parser/template", []string{"parser/source", "parser/expr"}},
 	{"parser/resourceid", []string{"parser/value"}},

@@ -98,7 +98,7 @@ func check(t testing.TB, r *rules.Rule, d analysis.Diagnostic) {
 func Apply(u *facts.Unit, name, text string, findings []rules.Finding) string {
 	var edits []rules.Edit
 	base := 0
-	for _, f := range u.Files {
+	for _, f := range u.Inputs() {
 		if f.Name == name {
 			base = f.Base
 		}
@@ -115,7 +115,7 @@ func Apply(u *facts.Unit, name, text string, findings []rules.Finding) string {
 	}
 	slices.SortFunc(edits, func(a, b rules.Edit) int { return int(b.Pos) - int(a.Pos) })
 	for _, e := range edits {
-		if f := u.File(e.Pos); f != nil && f.Name == name {
+		if f := u.Source(e.Pos); f != nil && f.Name == name {
 			text = text[:int(e.Pos)-base] + e.New + text[int(e.End)-base:]
 		}
 	}

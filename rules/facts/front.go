@@ -3,6 +3,7 @@ package facts
 import (
 	"go/token"
 
+	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
@@ -20,6 +21,72 @@ type Rendered struct {
 	Deploys     []string                                  // files of the tree that it deploys as modules
 	Unsupported []template.Construct                      // at positions in the Sources
 	Errors      []*InputError
+	Editor      func(pos token.Pos) Editor // of the file that a position of Sources lies in; nil if it may not be edited
+}
+
+// Editor makes changes to a file of another language than JSON, in its syntax and
+// the style of the file. Spans are places where someone wrote something, see
+// [Unit.Written]; values are given as the JSON of a template. A method returns nil
+// if the source does not have there what it is about, or the language has not
+// what it would write.
+type Editor interface {
+	// Text puts one text in the place of another.
+	Text(at value.Span, old, text string) []source.Edit
+	// Replace puts a value in the place of another one.
+	Replace(at value.Span, old source.Node, json string) []source.Edit
+	// Member puts a member behind the one with the value at a span.
+	Member(after value.Span, name, json string) []source.Edit
+	// Move puts the member with the value at a span behind another one.
+	Move(at, after value.Span) []source.Edit
+	// Keys makes of an array an object with its elements as keys.
+	Keys(at value.Span) []source.Edit
+	// Secure makes the parameter secure whose type stands at a span.
+	Secure(at value.Span) []source.Edit
+	// Principal reads the principal of an identity where its id is read.
+	Principal(at value.Span) []source.Edit
+	// Wait makes the resource with the type at a span wait for another one.
+	Wait(at, target value.Span) []source.Edit
+}
+
+// Rendered tells whether the file that a position lies in was made of others.
+func (u *Unit) Rendered(pos token.Pos) bool { return u.rendered[u.File(pos)] != nil }
+
+// Editor returns what edits the source of a node of a rendered file; nil if that
+// is not written where the node stands, as the value of a variable that the front
+// end has put in the place of its name.
+func (u *Unit) Editor(n source.Node) Editor {
+	r := u.rendered[u.File(n.Pos())]
+	if r == nil || r.Editor == nil || !u.inPlace(n) {
+		return nil
+	}
+	return r.Editor(u.Written(spanOf(n)).Pos())
+}
+
+// inPlace tells whether a node is written within what is written for the nodes
+// around it, up to its declaration.
+func (u *Unit) inPlace(n source.Node) bool {
+	inner := u.Written(spanOf(n))
+	for p := n.Parent(); !p.IsZero() && !declares(p.Key().Text()); p = p.Parent() {
+		outer := u.Written(spanOf(p))
+		if inner.Start < outer.Start || inner.End > outer.End {
+			return false
+		}
+		inner = outer
+	}
+	return true
+}
+
+// declares tells whether a member of a template holds declarations.
+func declares(name string) bool {
+	switch name {
+	case "parameters", "variables", "resources", "outputs":
+		return true
+	}
+	return false
+}
+
+func spanOf(n source.Node) value.Span {
+	return value.Span{Start: int32(n.Pos()), End: int32(n.EndPos())}
 }
 
 // keep remembers what a file was made of.
