@@ -54,12 +54,9 @@ func roleOf(g *facts.Grant) string {
 //
 // https://learn.microsoft.com/azure/developer/azure-developer-cli/manage-environment-variables
 func isDeveloper(id value.Value) bool {
-	if s, ok := id.Str(); ok {
-		return containsFold(s, "${AZURE_PRINCIPAL_ID")
-	}
 	for _, alt := range id.Alternatives() {
 		s := alt.Value.Symbol()
-		if s != nil && (s.Text == "deployer().objectId" || s.Reason == value.ReasonParameter && containsFold(s.Text, "principalId')")) {
+		if s != nil && (s.Text == "deployer().objectId" || s.Text == "${AZURE_PRINCIPAL_ID}" || s.Reason == value.ReasonParameter && containsFold(s.Text, "principalId')")) {
 			return true
 		}
 	}

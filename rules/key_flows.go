@@ -35,7 +35,7 @@ func wayStop(s eval.Stop, from facts.Credential) string {
 	case "output":
 		return fmt.Sprintf("it goes out through the output '%s'", s.Name)
 	}
-	return fmt.Sprintf("it goes through the variable '%s'", s.Name)
+	return "it goes through " + variable(s)
 }
 
 // listedAs says what the result of a list*() function is.

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -191,5 +192,20 @@ func origin(s eval.Stop, what string) string {
 	case "output":
 		return fmt.Sprintf("%s comes from the output '%s'", what, s.Name)
 	}
-	return fmt.Sprintf("%s comes from the variable '%s'", what, s.Name)
+	return fmt.Sprintf("%s comes from %s", what, variable(s))
+}
+
+// imported begins the name that Bicep gives to a variable that one file exports
+// and another takes; loaded to one that holds a file that is loaded.
+var (
+	imported = regexp.MustCompile(`^_[0-9]+\.`)
+	loaded   = regexp.MustCompile(`^\$fxv#[0-9]+$`)
+)
+
+// variable names a variable as it was written.
+func variable(s eval.Stop) string {
+	if loaded.MatchString(s.Name) {
+		return "the file that is loaded"
+	}
+	return "the variable '" + imported.ReplaceAllString(s.Name, "") + "'"
 }

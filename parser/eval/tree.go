@@ -309,7 +309,8 @@ func (l *lazyLoop) Force(i int) value.Value {
 	return l.env.bind(l.kind, l.copy.Name, value.OfInt(int64(i))).Eval(l.copy.Input)
 }
 
-// data returns a tree as data: nothing in it is an expression.
+// data returns a tree as data: nothing in it is an expression, but there may be
+// variables of the environment.
 func (u *unit) data(t template.Tree) value.Value {
 	at := spanOf(t)
 	switch t.Kind() {
@@ -328,7 +329,7 @@ func (u *unit) data(t template.Tree) value.Value {
 		})
 		return b.Value().WithSpan(at)
 	case template.String:
-		return value.OfString(t.Text()).WithSpan(at)
+		return substituted(t.Text()).WithSpan(at)
 	}
 	return Env{in: &Instance{u: u}}.literal(t)
 }
