@@ -63,17 +63,19 @@ func replace(u *facts.Unit, at value.Span, message, json string, safe bool) []Fi
 }
 
 // respell is the fix that makes edits within the node at the span, of texts that
-// all languages write alike. Insertions have no place in another language.
+// all languages write alike. Insertions have no place in another language, nor has
+// what stands outside of the place of the node: in a variable that it names.
 func respell(u *facts.Unit, at value.Span, message string, safe bool, edits ...Edit) []Fix {
 	return change(u, at, message, safe,
 		func(source.Node) []Edit { return edits },
-		func(e facts.Editor, _ value.Span) []Edit {
+		func(e facts.Editor, where value.Span) []Edit {
 			var out []Edit
 			f := u.File(at.Pos())
 			for _, x := range edits {
 				old := f.Text[int(x.Pos)-f.Base : int(x.End)-f.Base]
-				made := e.Text(u.Written(value.Span{Start: int32(x.Pos), End: int32(x.End)}), old, x.New)
-				if made == nil {
+				place := u.Written(value.Span{Start: int32(x.Pos), End: int32(x.End)})
+				made := e.Text(place, old, x.New)
+				if made == nil || !inside(place, where) {
 					return nil
 				}
 				out = append(out, made...)
@@ -104,7 +106,9 @@ func behindMember(n source.Node, member string) []Edit {
 // comment that ends the line of n.
 func behind(n source.Node, start int, text string) []Edit {
 	f, end := n.File(), n.End()
-	insert := func(at int, s string) Edit { return Edit{Pos: token.Pos(f.Base + at), End: token.Pos(f.Base + at), New: s} }
+	insert := func(at int, s string) Edit {
+		return Edit{Pos: token.Pos(f.Base + at), End: token.Pos(f.Base + at), New: s}
+	}
 	line, _ := f.LineAt(start)
 	indent := f.Text[line:start]
 	if blanks(indent) != indent {

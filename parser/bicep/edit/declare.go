@@ -1,8 +1,6 @@
 package edit
 
 import (
-	"strings"
-
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/value"
@@ -87,6 +85,6 @@ func (f *File) lines(item *syntax.Item, text string) string {
 	if !f.begins(item.Start) {
 		return text
 	}
-	br, indent := f.lineBreak(), f.indent(item.Start)
-	return strings.Join([]string{"", indent + f.unit() + text, indent}, br)
+	l := f.layout(item.Start)
+	return l.open + text + l.end
 }

@@ -27,9 +27,13 @@ func New(text string, base int, params bool) *File {
 	return &File{text, base, syntax.Parse(text, params)}
 }
 
-// Text puts one text in the place of another at a span.
+// Text puts one text in the place of another at a span. Of an access to a member,
+// that is the name of the member.
 func (f *File) Text(at value.Span, old, text string) []source.Edit {
 	s := f.span(at)
+	if p, ok := f.find(s).expr.(*syntax.Property); ok {
+		s = p.Name.Span
+	}
 	if old == "" || f.slice(s) != old {
 		return nil
 	}

@@ -97,17 +97,32 @@ func (f *File) lineBreak() string {
 	return "\n"
 }
 
-// unit is one step of indentation, as the first indented member has it.
-func (f *File) unit() string {
+// unit is one step of indentation at an offset, as the members of the declaration
+// around it have it, or those of the first one.
+func (f *File) unit(at int32) string {
+	unit := ""
 	for d := range f.declarations {
-		for _, i := range d.body.Items {
-			outer := f.indent(d.Start)
-			if in := f.indent(i.Start); f.begins(i.Start) && len(in) > len(outer) && strings.HasPrefix(in, outer) {
-				return in[len(outer):]
-			}
+		around := d.Start <= at && at < d.End
+		if step := f.step(d); step != "" && (around || unit == "") {
+			unit = step
 		}
 	}
-	return "  "
+	if unit == "" {
+		return "  "
+	}
+	return unit
+}
+
+// step is the indentation of the members of a declaration, "" if they have no
+// lines of their own.
+func (f *File) step(d *declaration) string {
+	outer := f.indent(d.Start)
+	for _, i := range d.body.Items {
+		if in, ok := strings.CutPrefix(f.indent(i.Start), outer); ok && f.begins(i.Start) {
+			return in
+		}
+	}
+	return ""
 }
 
 // commented tells whether a comment stands within a span.

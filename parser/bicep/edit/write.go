@@ -31,7 +31,7 @@ func same(e syntax.Expr, old source.Node) bool {
 func (f *File) write(json string, item *syntax.Item) (string, bool) {
 	l := layout{open: " ", between: ", ", end: " "}
 	if item != nil && f.begins(item.Start) {
-		l = f.layout(f.indent(item.Start))
+		l = f.layout(item.Start)
 	}
 	return f.value(source.Parse("", []byte(json)).Root(), l)
 }
@@ -39,9 +39,11 @@ func (f *File) write(json string, item *syntax.Item) (string, bool) {
 // layout is what stands around the members of an object.
 type layout struct{ open, between, end string }
 
-func (f *File) layout(indent string) layout {
-	br := f.lineBreak() + indent
-	return layout{br + f.unit(), br + f.unit(), br}
+// layout is that of an object which belongs to a member that begins at an offset.
+func (f *File) layout(at int32) layout {
+	br := f.lineBreak() + f.indent(at)
+	line := br + f.unit(at)
+	return layout{line, line, br}
 }
 
 func (f *File) value(n source.Node, l layout) (string, bool) {
