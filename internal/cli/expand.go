@@ -65,6 +65,9 @@ func (in *inputs) expand(s Streams, file string, all bool) int {
 		tell(s, located(err))
 		return exitFailed
 	}
+	if incomplete(s, u.Errors) {
+		return exitFailed
+	}
 	return write(s, report.EscapeJSON(expanded.JSON(u.Deployment, all, facts.NewHidden(facts.NewAccess(u)).Scrub)))
 }
 
@@ -87,13 +90,19 @@ func (in *inputs) arm(s Streams, file string) int {
 	case r == nil:
 		return wrong(s, fmt.Errorf("%s is no Bicep file; --arm is for those", file))
 	}
-	for _, e := range r.Errors {
-		tell(s, located(e))
-	}
-	if len(r.Errors) > 0 {
+	if incomplete(s, r.Errors) {
 		return exitFailed
 	}
 	return write(s, r.JSON)
+}
+
+// incomplete tells the syntax errors of Bicep source, which cost their
+// statements; false if there are none.
+func incomplete(s Streams, errs []*facts.InputError) bool {
+	for _, e := range errs {
+		tell(s, located(e))
+	}
+	return len(errs) > 0
 }
 
 // located words an error with its line and column.

@@ -162,11 +162,6 @@ func (o *ObjectValue) Get(name string) Value {
 	return None
 }
 
-// OfObject returns an object of the members.
-func OfObject(names []Member, values []Value) Value {
-	return Value{Kind: Object, ref: &ObjectValue{Names: names, cells: cells{vals: values}}}
-}
-
 // OfOpenObject returns an object that has the members and may have more.
 func OfOpenObject(names []Member, values []Value, why *Symbol) Value {
 	return Value{Kind: Object, ref: &ObjectValue{Names: names, cells: cells{vals: values}, Open: why}}

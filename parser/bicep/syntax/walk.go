@@ -99,34 +99,3 @@ func (o *Object) Get(name string) *Item {
 	}
 	return nil
 }
-
-// InspectType calls f for t and all types below it.
-func InspectType(t Type, f func(Type)) {
-	if t == nil {
-		return
-	}
-	f(t)
-	fields := func(list []*TypeField) {
-		for _, x := range list {
-			InspectType(x.Type, f)
-		}
-	}
-	switch t := t.(type) {
-	case *TypeName:
-		InspectType(t.Base, f)
-	case *TypeArray:
-		InspectType(t.Item, f)
-	case *TypeItem:
-		InspectType(t.Base, f)
-	case *TypeNullable:
-		InspectType(t.X, f)
-	case *TypeObject:
-		fields(t.Fields)
-	case *TypeTuple:
-		fields(t.Items)
-	case *TypeUnion:
-		for _, m := range t.Members {
-			InspectType(m, f)
-		}
-	}
-}
