@@ -12,8 +12,8 @@ import (
 )
 
 const evalAbout = `Evaluates a template expression, with or without its brackets, and prints its
-value as JSON; with --bicep the expression is one of Bicep. With --jsonl it answers questions from standard input, one JSON
-object a line:
+value as JSON; with --bicep the expression is one of Bicep. With --jsonl it
+answers questions from standard input, one JSON object a line:
 
   {"expr", "parameters", "variables", "functions", "context"}
   {"value": …} or {"error": "…"} or {"unknown": "reason"}`
