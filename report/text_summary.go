@@ -25,12 +25,29 @@ func (p *printer) summary(r *Report) {
 	if !r.Complete {
 		p.line(p.paint.strong("not everything could be analysed"))
 	}
+	if list := r.Coverage.Unsupported; len(list) > 0 && !p.o.Verbose {
+		p.flow("", "not understood: ", notUnderstood(list))
+	}
 	if p.o.Verbose {
 		p.suppressed(r.Suppressed)
 		p.undecided(r.Coverage.Undecided)
 		p.unsupported(r.Coverage.Unsupported)
 	}
 	p.advice(r)
+}
+
+// notUnderstood tells of the first place that could not be evaluated, and how
+// many more there are.
+func notUnderstood(list []Unsupported) string {
+	more := -1
+	for i := range list {
+		more += list[i].Count
+	}
+	first := Where(list[0].First.File, list[0].First.From) + ": " + Clean(list[0].Construct)
+	if more == 0 {
+		return first
+	}
+	return first + ", and " + Plural(more, "place", "places") + " more; --verbose lists them"
 }
 
 // counts tells the numbers of findings per level.
