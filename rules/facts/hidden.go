@@ -101,7 +101,8 @@ func (h *Hidden) file(f *template.File, params []*template.Parameter) {
 	}
 }
 
-// add hides a value that is more than an expression over other values.
+// add hides a value that is more than an expression over other values, and not
+// empty.
 func (h *Hidden) add(t template.Tree) {
 	if t == nil {
 		return
@@ -112,8 +113,15 @@ func (h *Hidden) add(t template.Tree) {
 		return
 	}
 	texts := literalTexts(f, f.NodeAt(int(start)-f.Base))
-	if t.Kind() == template.String && len(texts) == 0 {
-		return
+	switch t.Kind() {
+	case template.String:
+		if len(texts) == 0 {
+			return
+		}
+	case template.Object, template.Array:
+		if t.Len() == 0 {
+			return
+		}
 	}
 	h.spans = append(h.spans, value.Span{Start: int32(start), End: int32(end)})
 	for _, text := range texts {

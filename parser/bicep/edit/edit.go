@@ -110,6 +110,9 @@ func (f *File) Move(at, after value.Span) []source.Edit {
 	if found.item == nil || target == nil || found.item.Key == nil || f.directed(found.item.Start) {
 		return nil
 	}
+	if found.item.Start <= target.Start && target.End <= found.item.End {
+		return nil // it cannot stand behind itself
+	}
 	text := f.slice(found.item.Span)
 	if strings.Contains(text, "'''") {
 		return nil // its lines are part of a text

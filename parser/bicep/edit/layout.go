@@ -41,9 +41,9 @@ func (f *File) restOfLine(from int32) (end int32, rest string) {
 // without are the edits that take a member out of its object. Comments beside it
 // stay.
 func (f *File) without(item *syntax.Item) []source.Edit {
-	end, rest := f.restOfLine(item.End)
+	_, rest := f.restOfLine(item.End)
 	if f.begins(item.Start) && rest == "" {
-		if end > item.End {
+		if strings.TrimSpace(f.text[item.End:f.lineEnd(item.End)]) != "" {
 			return f.edits(item.Span, "")
 		}
 		return f.edits(syntax.Span{Start: f.lineStart(item.Start), End: f.nextLine(item.End)}, "")
