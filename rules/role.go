@@ -93,7 +93,10 @@ func where(g *facts.Grant) string {
 	if g.Level != resourceid.Resource {
 		return g.Level.String()
 	}
-	id, _ := resourceid.Parse(g.Scope)
+	id, ok := resourceid.Parse(g.Scope)
+	if !ok {
+		return g.Level.String()
+	}
 	return "a resource of the type '" + id.Type + "'"
 }
 

@@ -82,7 +82,9 @@ func (in *inputs) arm(s Streams, file string) int {
 	if err != nil {
 		return wrong(s, err)
 	}
-	r, err := front.New(t).Render(rel, t.ReadFile, token.NewFileSet())
+	f := front.New(t)
+	f.SetLiteral()
+	r, err := f.Render(rel, t.ReadFile, token.NewFileSet())
 	switch {
 	case err != nil:
 		tell(s, err.Error())

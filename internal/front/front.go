@@ -31,6 +31,7 @@ type Front struct {
 	cache   string   // the folder of the module cache, "" if there is none
 	missing sync.Map // paths of configurations that are not there
 	roots   sync.Map // opened module caches by their folder
+	literal bool     // see SetLiteral
 }
 
 // New returns a front end for the files of a tree. Modules of registries are
@@ -47,6 +48,10 @@ func New(t *tree.Tree) *Front {
 // SetCache reads modules of registries from another folder.
 func (f *Front) SetCache(dir string) { f.cache = dir }
 
+// SetLiteral renders what is written, and nothing that is only known of a module
+// which cannot be seen into.
+func (f *Front) SetLiteral() { f.literal = true }
+
 // Render implements [facts.Front].
 func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*facts.Rendered, error) {
 	if !IsBicep(name) && !IsParameters(name) {
@@ -54,6 +59,9 @@ func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*fa
 	}
 	s := &session{f: f, read: read, fset: fset, files: map[string]*template.File{}, cached: map[string]template.Tree{}, editors: map[*template.File]*edit.File{}}
 	prog := bicep.NewProgram(s)
+	if f.literal {
+		prog.Literal()
+	}
 	lower := prog.Template
 	if IsParameters(name) {
 		lower = prog.Parameters

@@ -52,6 +52,7 @@ type Program struct {
 	configs  map[string]*config
 	lowering map[*model]bool
 	force    bool
+	literal  bool
 	size     int // nodes of all templates so far
 }
 
@@ -63,6 +64,10 @@ func NewProgram(files Files) *Program {
 // ForceSymbolic makes all templates use symbolic names, as the compiler's
 // feature symbolicNameCodegen does.
 func (p *Program) ForceSymbolic() { p.force = true }
+
+// Literal leaves modules that cannot be seen into without a template, as they
+// are written, where something could be said of what they deploy.
+func (p *Program) Literal() { p.literal = true }
 
 // errNoFile is the error for a path that leads out of the tree.
 var errNoFile = errors.New("the path leads out of the analysed tree")

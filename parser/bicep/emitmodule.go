@@ -71,6 +71,9 @@ func (e *emitter) content(props *Node, r *resource) {
 		props.add("templateLink", link)
 	default:
 		e.p.unsupported(src.why, at.start)
+		if t := e.closedTemplate(r, src.closed, at); t != nil {
+			props.add("template", t)
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ type moduleSource struct {
 
 	file   string // of a tree in the analysed tree
 	remote bool   // tree comes out of the module cache
+	closed string // see closedTemplate
 }
 
 // source resolves a reference of a file.
@@ -75,7 +76,7 @@ func (p *Program) registry(m *model, scheme, rest string) moduleSource {
 	}
 	t, err := p.files.Cached(p.config(m.path).cache, file)
 	if err != nil || t == nil {
-		return moduleSource{why: notCached}
+		return moduleSource{why: notCached, closed: verifiedModule(file)}
 	}
 	return moduleSource{tree: t, remote: true}
 }

@@ -145,7 +145,7 @@ func LevelOf(id value.Value) Level {
 	}
 	p, ok := Parse(id)
 	if !ok {
-		return LevelUnknown
+		return levelBelow(id)
 	}
 	switch {
 	case value.FoldEqual(p.Type, "Microsoft.Resources/subscriptions"):
@@ -156,6 +156,21 @@ func LevelOf(id value.Value) Level {
 		return ManagementGroup
 	}
 	return Resource
+}
+
+// levelBelow is the level of an id whose type is not known: what a resource
+// group has is a resource.
+func levelBelow(id value.Value) Level {
+	segments, _ := id.Segments()
+	for i, s := range segments {
+		if !value.FoldEqual(literal(s), "providers") {
+			continue
+		}
+		if p, ok := parseContainer(segments[:i]); ok && value.FoldEqual(p.Type, "Microsoft.Resources/resourceGroups") {
+			return Resource
+		}
+	}
+	return LevelUnknown
 }
 
 // Key returns a text that ids of the same resource share: letters in lower

@@ -80,6 +80,8 @@ func TestLevels(t *testing.T) {
 		"": resourceid.Tenant, "/": resourceid.Tenant, "/subscriptions/*": resourceid.Subscription, "/subscriptions/s/resourceGroups/*": resourceid.ResourceGroup,
 		"/providers/Microsoft.Management/managementGroups/m": resourceid.ManagementGroup, "/subscriptions/s/providers/A.B/c/n": resourceid.Resource,
 		"?": resourceid.LevelUnknown, "?/resourceGroups/g": resourceid.ResourceGroup,
+		"/subscriptions/s/resourceGroups/g/providers/?": resourceid.Resource, "/subscriptions/s/resourceGroups/g/providers/?/n": resourceid.Resource,
+		"/subscriptions/s/providers/?": resourceid.LevelUnknown, "/providers/?": resourceid.LevelUnknown,
 	} {
 		if got := resourceid.LevelOf(id(in)); got != want {
 			t.Errorf("%q is %s, want %s", in, got, want)
