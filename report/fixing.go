@@ -4,11 +4,12 @@ import "strconv"
 
 // Fixing tells which findings were mended by their fixes.
 type Fixing struct {
-	Fixed []Fixed // in the order in which it was done
-	Found int     // how many findings there were before
-	Gone  int     // how many of them are no more, mended by the way included
-	Files int     // that were changed
-	Dry   bool    // nothing was written: it is only told what would be done
+	Fixed  []Fixed // in the order in which it was done
+	Found  int     // how many findings there were before
+	Gone   int     // how many of them are no more, mended by the way included
+	Files  int     // that were changed
+	Unsafe bool    // fixes that are not safe were made too
+	Dry    bool    // nothing was written: it is only told what would be done
 }
 
 // Fixed is a finding that is no more.
@@ -60,7 +61,7 @@ func FixSentence(r *Report) string {
 		if x.Files > 0 {
 			s += " in " + files(x.Files)
 		}
-		if unsafe > 0 {
+		if unsafe > 0 && !x.Unsafe {
 			s += "; " + more
 		}
 		return s

@@ -41,7 +41,7 @@ func Run(o Options) Result {
 	first := o.Judge(nil)
 	r := e.rounds(first)
 	changes := o.Files.Changes()
-	r.Fixing = &report.Fixing{Fixed: e.fixed, Found: len(first.Findings), Gone: gone(first, r), Files: len(changes)}
+	r.Fixing = &report.Fixing{Fixed: e.fixed, Found: len(first.Findings), Gone: gone(first, r), Files: len(changes), Unsafe: e.o.Unsafe}
 	for _, p := range e.problems {
 		r.Problems = append(r.Problems, p)
 		r.Complete = r.Complete && p.Kind == report.ProblemNote

@@ -1,6 +1,8 @@
 package edit
 
 import (
+	"slices"
+
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/value"
@@ -53,7 +55,7 @@ func (f *File) Principal(at value.Span) []source.Edit {
 // and that it waits for is no loop.
 func (f *File) Wait(at, target value.Span) []source.Edit {
 	d, to := f.declaredAt(f.span(at)), f.declaredAt(f.span(target))
-	if d == nil || to == nil || d.nested || to.nested || to.loop || d.name == to.name {
+	if d == nil || to == nil || d.nested || to.nested || len(to.locals) > 0 || d.name == to.name || slices.Contains(d.locals, to.name) {
 		return nil
 	}
 	item := d.body.Get("dependsOn")

@@ -149,6 +149,8 @@ func TestWait(t *testing.T) {
 		{to + "resource a ‹'B/c@1'› = {\n  dependsOn: [\n    b // b\n  ]\n}", to + "resource a 'B/c@1' = {\n  dependsOn: [\n    b // b\n    to\n  ]\n}"},
 		{to + "resource a ‹'B/c@1'› = {\n  dependsOn: x\n}", ""},
 		{to + "resource o 'B/o@1' = {\n  name: 'o'\n  resource a ‹'c'› = {\n    name: 'a'\n  }\n}", ""},
+		{to + "resource a ‹'B/c@1'› = [for to in x: {\n  name: to\n}]", ""},
+		{to + "resource a ‹'B/c@1'› = [for (i, n) in x: {\n  name: i\n}]", to + "resource a 'B/c@1' = [for (i, n) in x: {\n  name: i\n  dependsOn: [\n    to\n  ]\n}]"},
 		{loop + "resource a ‹'B/c@1'› = {\n  name: 'a'\n}", ""},
 	} {
 		text, at := spanOf(t, c.text)

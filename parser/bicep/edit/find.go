@@ -69,7 +69,7 @@ type declaration struct {
 	typ    *syntax.String // or the path of a module
 	body   *syntax.Object
 	module bool
-	loop   bool
+	locals []string // what its loop calls an item and the counter
 	nested bool
 }
 
@@ -82,8 +82,8 @@ func (f *File) declarations(yield func(*declaration) bool) {
 				return
 			}
 		case *syntax.Module:
-			body, loop := object(s.Body)
-			if body != nil && !s.Test && !yield(&declaration{s.Span, s.Name.Text, s.Path, body, true, loop, false}) {
+			body, locals := object(s.Body)
+			if body != nil && !s.Test && !yield(&declaration{s.Span, s.Name.Text, s.Path, body, true, locals, false}) {
 				return
 			}
 		}
@@ -92,11 +92,11 @@ func (f *File) declarations(yield func(*declaration) bool) {
 
 // resources yields a resource and those nested in it.
 func resources(r *syntax.Resource, nested bool, yield func(*declaration) bool) bool {
-	body, loop := object(r.Body)
+	body, locals := object(r.Body)
 	if body == nil {
 		return true
 	}
-	if !yield(&declaration{r.Span, r.Name.Text, r.Type, body, false, loop, nested}) {
+	if !yield(&declaration{r.Span, r.Name.Text, r.Type, body, false, locals, nested}) {
 		return false
 	}
 	for _, c := range body.Children {
@@ -107,18 +107,22 @@ func resources(r *syntax.Resource, nested bool, yield func(*declaration) bool) b
 	return true
 }
 
-// object is the object of a body behind its condition and loop.
-func object(body syntax.Expr) (o *syntax.Object, loop bool) {
+// object is the object of a body behind its condition and loop, with the names
+// that the loop gives.
+func object(body syntax.Expr) (o *syntax.Object, locals []string) {
 	for {
 		switch b := syntax.Bare(body).(type) {
 		case *syntax.If:
 			body = b.Body
 		case *syntax.For:
-			body, loop = b.Body, true
+			body, locals = b.Body, append(locals, b.Item.Text)
+			if b.Counter != nil {
+				locals = append(locals, b.Counter.Text)
+			}
 		case *syntax.Object:
-			return b, loop
+			return b, locals
 		default:
-			return nil, loop
+			return nil, locals
 		}
 	}
 }
