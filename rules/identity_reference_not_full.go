@@ -115,7 +115,8 @@ func (p *Pass) mendRead(m misread, v value.Value) []Fix {
 		return nil
 	}
 	args := m.call.Args
-	end := m.tree.Offset(args[len(args)-1].End)
+	last := args[len(args)-1]
+	start, end := m.tree.Offset(last.Start), m.tree.Offset(last.End)
 	text := ", 'Full'"
 	if len(args) == 1 {
 		version, ok := "", false
@@ -127,5 +128,6 @@ func (p *Pass) mendRead(m misread, v value.Value) []Fix {
 		}
 		text = ", " + expr.Quote(version) + text
 	}
-	return mend("ask for the whole resource", end, end, text)
+	base := token.Pos(m.tree.F.Base)
+	return mend("ask for the whole resource", start, end, m.tree.F.Text[start-base:end-base]+text)
 }
