@@ -114,7 +114,7 @@ func (p *places) finding(f rules.Finding, u unit) report.Finding {
 		out.At.Pointer = out.Resource.Pointer
 	}
 	for _, r := range f.Related {
-		if r.At.IsValid() && r.At != f.At {
+		if at := p.u.Written(r.At); r.At.IsValid() && at != p.u.Written(f.At) {
 			out.Related = append(out.Related, p.place(r.At, r.Message))
 		}
 	}

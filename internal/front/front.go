@@ -72,7 +72,7 @@ func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*fa
 	}
 	text, origins := bicep.Render(t)
 	return &facts.Rendered{
-		JSON: text, Sources: s.order, Origin: s.origins(origins),
+		JSON: text, Sources: s.order, Origin: s.origins(origins), Elsewhere: origins.Elsewhere,
 		Deploys: prog.Deployed, Unsupported: prog.Unsupported, Errors: s.errors(prog), Editor: s.editor,
 	}, nil
 }

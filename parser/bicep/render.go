@@ -37,6 +37,23 @@ type mapping struct {
 	start, end int32
 	from, to   token.Pos
 	parent     int32 // the range around it, -1 if there is none
+	elsewhere  bool  // it is written in a compiled module: from and to are where that is asked for
+}
+
+// Elsewhere tells whether a range of the text is written in none of the Bicep
+// files, but in a compiled module.
+func (m *Map) Elsewhere(start, end int) bool {
+	i := m.around(start, end)
+	return i >= 0 && m.list[i].elsewhere
+}
+
+// around is the smallest piece around a range of the text, -1 if there is none.
+func (m *Map) around(start, end int) int {
+	i := sort.Search(len(m.list), func(i int) bool { return int(m.list[i].start) > start }) - 1
+	for i >= 0 && int(m.list[i].end) < end {
+		i = int(m.list[i].parent)
+	}
+	return i
 }
 
 // Origin returns the positions that a range of the text comes from: those of
@@ -44,10 +61,7 @@ type mapping struct {
 // They are 0 if nothing is known. The function returns what is written between
 // two positions.
 func (m *Map) Origin(start, end int, written func(from, to token.Pos) string) (from, to token.Pos) {
-	i := sort.Search(len(m.list), func(i int) bool { return int(m.list[i].start) > start }) - 1
-	for i >= 0 && int(m.list[i].end) < end {
-		i = int(m.list[i].parent)
-	}
+	i := m.around(start, end)
 	if i < 0 {
 		return 0, 0
 	}
@@ -80,7 +94,9 @@ func (r *renderer) piece(from, to token.Pos, write func()) {
 
 func (r *renderer) tree(t template.Tree, line string) {
 	from, to := t.Span()
+	i := len(r.m.list)
 	r.piece(from, to, func() { r.content(t, line) })
+	_, r.m.list[i].elsewhere = t.(pinned)
 }
 
 func (r *renderer) content(t template.Tree, line string) {

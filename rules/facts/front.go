@@ -18,6 +18,7 @@ type Rendered struct {
 	JSON        []byte
 	Sources     []*template.File                          // all files it was made of, the named one first
 	Origin      func(start, end int) (from, to token.Pos) // where a range of JSON comes from in them; 0 if that is not known
+	Elsewhere   func(start, end int) bool                 // a range of JSON is written in none of the Sources
 	Deploys     []string                                  // files of the tree that it deploys as modules
 	Unsupported []template.Construct                      // at positions in the Sources
 	Errors      []*InputError
@@ -116,6 +117,16 @@ func (u *Unit) Written(at value.Span) value.Span {
 		to = from
 	}
 	return value.Span{Start: int32(from), End: int32(to)}
+}
+
+// elsewhere tells whether what stands at a span was written in none of the
+// files of the unit, so that Written is only where it is asked for.
+func (u *Unit) elsewhere(at value.Span) bool {
+	f := u.File(at.Pos())
+	if f == nil || u.rendered[f] == nil {
+		return false
+	}
+	return u.rendered[f].Elsewhere(int(at.Start)-f.Base, int(at.End)-f.Base)
 }
 
 // Source returns the file that someone wrote at a position, see Written.

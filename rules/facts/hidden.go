@@ -59,7 +59,7 @@ func NewHidden(a *Access) *Hidden {
 		}
 	}
 	for _, s := range h.spans {
-		if w := u.Written(s); w != s {
+		if w := u.Written(s); w != s && !u.elsewhere(s) {
 			h.spans = append(h.spans, w)
 		}
 	}
