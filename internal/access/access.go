@@ -16,11 +16,23 @@ import (
 // is what the driver tells of the run, without findings.
 func Of(o driver.Options) (*model.Access, *report.Report) {
 	units, r := driver.Each(o, read)
-	a := &model.Access{
+	return whole(units, r), r
+}
+
+// Also makes an analysis take the access beside its findings, for [From].
+func Also(u *driver.Unit) any { return read(u) }
+
+// From returns the access that an analysis took by [Also]. The report is that
+// of the analysis.
+func From(a *driver.Analysis, r *report.Report) *model.Access {
+	return whole(driver.Taken[taken](a), r)
+}
+
+func whole(units []taken, r *report.Report) *model.Access {
+	return &model.Access{
 		TablesDate: r.TablesDate, Coverage: r.Coverage, Problems: r.Problems, Complete: r.Complete,
 		Grants: merged(units), Identities: identities(units),
 	}
-	return a, r
 }
 
 // taken is what one unit yields.

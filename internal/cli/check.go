@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/rolecall/rolecall/internal/access"
 	"github.com/rolecall/rolecall/internal/driver"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules"
@@ -35,6 +36,7 @@ type checking struct {
 	f       checkFlags
 	outputs []output
 	ledgers *ledgers
+	judged  *driver.Analysis // once it ran
 }
 
 func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
@@ -60,6 +62,9 @@ func (f checkFlags) prepare(s Streams, paths []string) (*checking, error) {
 	c.options.Rules, c.options.Selected, c.options.Profile = run, selected, profile
 	c.options.ProfileWins = f.profileGiven
 	c.options.Hashes = anyOf(c.outputs, func(f format) bool { return f.hashes })
+	if anyOf(c.outputs, func(f format) bool { return f.access }) {
+		c.options.Also = access.Also
+	}
 	if err := c.openBaselines(); err != nil {
 		c.tree.Close()
 		return nil, err
@@ -73,13 +78,13 @@ func (c *checking) run(paths []string) int {
 	if c.f.fixing.wanted() {
 		return c.fix(paths, stop)
 	}
-	a := driver.Analyse(c.options)
-	r := a.Report()
+	c.judged = driver.Analyse(c.options)
+	r := c.judged.Report()
 	stop()
 	if err := c.settled(); err != nil {
 		return wrong(c.s, err)
 	}
-	if err := c.keepBaselines(r, a); err != nil {
+	if err := c.keepBaselines(r, c.judged); err != nil {
 		tell(c.s, err.Error())
 		return exitFailed
 	}
@@ -112,8 +117,8 @@ func (c *checking) write(r *report.Report) error {
 	if anyOf(c.outputs, func(f format) bool { return f.repository }) {
 		o.Repository = repository(c.tree)
 	}
-	if anyOf(c.outputs, func(f format) bool { return f.access }) {
-		o.Folds = c.folds()
+	if c.options.Also != nil {
+		o.Folds = c.folds(r)
 	}
 	problems := o
 	problems.Color, problems.Width = colored(c.f.color, c.s.Err), width(c.s.Err)

@@ -51,6 +51,7 @@ func (c *checking) fix(paths []string, stop func()) int {
 	files := fix.NewFiles(original)
 	c.options.Read = files.Read
 	a := driver.Analyse(c.options)
+	c.judged = a
 	judge := func(edited []string) *report.Report {
 		a.Again(edited)
 		return a.Report()

@@ -10,12 +10,9 @@ import (
 // read.
 const mostBoxes = 60
 
-// folds are the sections of a summary on who gets what where. They cost a
-// second evaluation of the files.
-func (c *checking) folds() []report.Fold {
-	o := c.options
-	o.Progress = nil
-	a, _ := access.Of(o)
+// folds are the sections of a summary on who gets what where.
+func (c *checking) folds(r *report.Report) []report.Fold {
+	a := access.From(c.judged, r)
 	if len(a.Grants)+len(a.Identities) == 0 {
 		return nil
 	}

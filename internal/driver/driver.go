@@ -39,6 +39,10 @@ type Options struct {
 	// Known tells of a finding that it was there before; nil: none was.
 	Known func(*report.Finding) bool
 
+	// Also takes something out of each unit beside the findings, see [Taken]. It
+	// is called from several goroutines. nil: nothing is taken.
+	Also func(*Unit) any
+
 	Whole       bool // the files are all that there are in the analysed tree
 	ProfileWins bool // the profile holds whatever the configuration says
 	Jobs        int

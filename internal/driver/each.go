@@ -53,11 +53,19 @@ const maxCondition = 4 << 10
 // findings.
 func Each[T any](o Options, take func(*Unit) T) ([]T, *report.Report) {
 	results := throughOthers(visit(o, func(_ *worker, u *Unit, res *result) { res.taken = take(u) }, plan(o)))
+	return taken[T](results), outcome(o, results)
+}
+
+// Taken returns what [Options.Also] took in an analysis, in the order of the
+// units, without those of templates that others pull in.
+func Taken[T any](a *Analysis) []T { return taken[T](throughOthers(a.results)) }
+
+func taken[T any](results []*result) []T {
 	var out []T
 	for _, res := range results {
 		if t, ok := res.taken.(T); ok {
 			out = append(out, t)
 		}
 	}
-	return out, outcome(o, results)
+	return out
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/internal/driver"
 	"github.com/rolecall/rolecall/internal/ruletest"
+	"github.com/rolecall/rolecall/report"
+	"github.com/rolecall/rolecall/rules"
 )
 
 // TestEach checks that what is taken comes from the units that are judged, in
@@ -58,5 +60,36 @@ func TestEachPanics(t *testing.T) {
 	})
 	if !slices.Equal(got, []string{"b.json"}) || len(r.Problems) != 1 || r.Problems[0].File != "a.json" || r.Complete {
 		t.Errorf("got %q and %+v", got, r)
+	}
+}
+
+// TestAlso checks that what is taken beside the findings is what Each takes,
+// and that a unit of which nothing can be taken keeps its findings.
+func TestAlso(t *testing.T) {
+	const owner = head + `"resources": [{"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "x", "properties": {
+		"roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635')]",
+		"principalId": "11111111-2222-4333-8444-555555555555", "principalType": "Group"}}]}`
+	files := ruletest.Files{"a.json": owner, "b.json": owner, "c.json": owner}
+	o := driver.Options{
+		Read: files.Read, Rules: []*rules.Rule{rules.Find("RA001")}, Jobs: 2,
+		Files: []discover.File{{Path: "a.json", Kind: discover.Template}, {Path: "b.json", Kind: discover.Template}, {Path: "c.json", Kind: discover.Template}},
+		Also: func(u *driver.Unit) any {
+			if u.Root == "b.json" {
+				panic("no")
+			}
+			return u.Root
+		},
+	}
+	a := driver.Analyse(o)
+	r := a.Report()
+	if got := driver.Taken[string](a); !slices.Equal(got, []string{"a.json", "c.json"}) {
+		t.Errorf("taken: %q", got)
+	}
+	if len(r.Findings) != 3 || r.Complete || len(r.Problems) != 1 || r.Problems[0].File != "b.json" || r.Problems[0].Kind != report.ProblemInternal {
+		t.Errorf("%d findings, problems %+v", len(r.Findings), r.Problems)
+	}
+	a.Again([]string{"c.json"})
+	if got := driver.Taken[string](a); !slices.Equal(got, []string{"a.json", "c.json"}) {
+		t.Errorf("taken after judging again: %q", got)
 	}
 }

@@ -39,7 +39,7 @@ type result struct {
 	waits    bool      // a parameter has neither a value nor a default
 	skipped  bool      // nothing of it is asked for, see Options.Only
 	chosen   bool      // all of it is asked for
-	taken    any       // what Each takes
+	taken    any       // what Each or Also takes
 	declared []declaration
 	unknown  []report.Unsupported
 	uses     []string // files that evaluation pulled in
@@ -132,6 +132,21 @@ func (w *worker) findings(u *Unit, res *result) {
 	}
 	w.silences(u, res)
 	res.waits = u.Access.Unit.Deployment.Root.Waits()
+	w.also(u, res)
+}
+
+// also takes what is asked for beside the findings. If that panics, it is an
+// internal error; the findings stay.
+func (w *worker) also(u *Unit, res *result) {
+	if w.o.Also == nil {
+		return
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			res.problems = append(res.problems, internal(u.Root, "", p))
+		}
+	}()
+	res.taken = w.o.Also(u)
 }
 
 // judge runs the rules. A rule that panics is an internal error; the others
