@@ -74,6 +74,9 @@ func (f sources) findIn(s Streams, t *tree.Tree, paths []string) (*analysis, err
 }
 
 func (a *analysis) inputs(f sources, paths []string) error {
+	if f.jobs < 0 {
+		return fmt.Errorf("--jobs takes 1 or more, or 0 for one on each core, not %d", f.jobs)
+	}
 	a.options.Read = a.tree.ReadFile
 	fr := front.New(a.tree)
 	a.options.Front = fr.Render

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rolecall/rolecall/internal/expanded"
 	"github.com/rolecall/rolecall/internal/front"
+	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -33,17 +34,28 @@ func expand(fs *pflag.FlagSet) run {
 	}
 }
 
+// file opens the analysed tree of one file, and says what the file is called
+// there. The tree is the caller's to close.
+func (in *inputs) file(name string) (*tree.Tree, string, error) {
+	t, err := in.open([]string{name})
+	if err != nil {
+		return nil, "", err
+	}
+	rel, err := t.Rel(name)
+	if err != nil {
+		t.Close()
+		return nil, "", err
+	}
+	return t, rel, nil
+}
+
 // expand prints what a file deploys.
 func (in *inputs) expand(s Streams, file string, all bool) int {
-	t, err := in.open([]string{file})
+	t, rel, err := in.file(file)
 	if err != nil {
 		return wrong(s, err)
 	}
 	defer t.Close()
-	rel, err := t.Rel(file)
-	if err != nil {
-		return wrong(s, err)
-	}
 	cfg, files, err := in.place(t)
 	if err != nil {
 		return wrong(s, err)
@@ -73,15 +85,11 @@ func (in *inputs) expand(s Streams, file string, all bool) int {
 
 // arm prints the JSON that a Bicep file is lowered to.
 func (in *inputs) arm(s Streams, file string) int {
-	t, err := in.open([]string{file})
+	t, rel, err := in.file(file)
 	if err != nil {
 		return wrong(s, err)
 	}
 	defer t.Close()
-	rel, err := t.Rel(file)
-	if err != nil {
-		return wrong(s, err)
-	}
 	f := front.New(t)
 	f.SetLiteral()
 	r, err := f.Render(rel, t.ReadFile, token.NewFileSet())
