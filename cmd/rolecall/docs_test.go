@@ -239,6 +239,9 @@ var storyEnv = []string{
 // storyFolder is a repository with the example.
 func storyFolder(t *testing.T) string {
 	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("no git to make a repository with")
+	}
 	dir := t.TempDir()
 	for _, name := range []string{"demo", "clean"} {
 		if err := os.CopyFS(filepath.Join(dir, "testdata", name), os.DirFS("../../testdata/"+name)); err != nil {
@@ -247,7 +250,7 @@ func storyFolder(t *testing.T) string {
 	}
 	s := &story{t: t, dir: dir, bin: dir}
 	if out := s.run("git init -q -b main . && git add . && git commit -q -m example"); out != "" {
-		t.Skipf("no git: %s", out)
+		t.Fatalf("the repository of the example: %s", out)
 	}
 	return dir
 }
