@@ -3,7 +3,7 @@ package rules
 import (
 	"fmt"
 	"reflect"
-	"regexp"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -195,17 +195,17 @@ func origin(s eval.Stop, what string) string {
 	return fmt.Sprintf("%s comes from %s", what, variable(s))
 }
 
-// imported begins the name that Bicep gives to a variable that one file exports
-// and another takes; loaded to one that holds a file that is loaded.
-var (
-	imported = regexp.MustCompile(`^_[0-9]+\.`)
-	loaded   = regexp.MustCompile(`^\$fxv#[0-9]+$`)
-)
-
-// variable names a variable as it was written.
+// variable names a variable as it was written. Bicep calls one that a file
+// exports and another takes _1.name, and one that holds a loaded file $fxv#0.
 func variable(s eval.Stop) string {
-	if loaded.MatchString(s.Name) {
+	if n, ok := strings.CutPrefix(s.Name, "$fxv#"); ok && isNumber(n) {
 		return "the file that is loaded"
 	}
-	return "the variable '" + imported.ReplaceAllString(s.Name, "") + "'"
+	name := s.Name
+	if n, of, ok := strings.Cut(name, "."); ok && n != "" && n[0] == '_' && isNumber(n[1:]) {
+		name = of
+	}
+	return "the variable '" + name + "'"
 }
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -16,18 +16,23 @@ type named struct {
 	power model.Power
 }
 
-// cosmosRoles are the built-in roles for data of Cosmos DB by their ids.
+// builtInCosmos is the built-in role for data of Cosmos DB with the id.
 // https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security
-var cosmosRoles = map[string]named{
-	"00000000-0000-0000-0000-000000000001": {"Cosmos DB Built-in Data Reader", model.PowerReadData},
-	"00000000-0000-0000-0000-000000000002": {"Cosmos DB Built-in Data Contributor", model.PowerWriteData},
+func builtInCosmos(id string) (role named, ok bool) {
+	switch id {
+	case "00000000-0000-0000-0000-000000000001":
+		return named{"Cosmos DB Built-in Data Reader", model.PowerReadData}, true
+	case "00000000-0000-0000-0000-000000000002":
+		return named{"Cosmos DB Built-in Data Contributor", model.PowerWriteData}, true
+	}
+	return named{}, false
 }
 
 // cosmosRole describes a role for data of Cosmos DB: a built-in one, or one
 // that the unit defines.
 func (r *reader) cosmosRole(id value.Value) model.Role {
 	out := r.unknownRole(id)
-	if built, ok := cosmosRoles[out.Name]; ok {
+	if built, ok := builtInCosmos(out.Name); ok {
 		return model.Role{Name: built.name, ID: out.Name, Known: true, Power: built.power}
 	}
 	d := r.access.Unit.Deployment.Lookup(id)
@@ -61,34 +66,46 @@ func (r *reader) texts(res *eval.Resource, path string) (out []string, exact boo
 	return out, exact
 }
 
-// kustoRoles are the roles of clusters and databases of Azure Data Explorer.
-// Administrators also say who else gets access.
+// kustoPower is the power of a role of clusters and databases of Azure Data
+// Explorer. Administrators also say who else gets access.
 // https://learn.microsoft.com/kusto/access-control/role-based-access-control
-var kustoRoles = map[string]model.Power{
-	"alldatabasesadmin": model.PowerBroad, "admin": model.PowerBroad,
-	"alldatabasesmonitor": model.PowerNone, "monitor": model.PowerNone,
-	"alldatabasesviewer": model.PowerReadData, "viewer": model.PowerReadData, "unrestrictedviewer": model.PowerReadData,
-	"user": model.PowerWriteData, "ingestor": model.PowerWriteData,
+func kustoPower(role string) (power model.Power, known bool) {
+	switch strings.ToLower(role) {
+	case "alldatabasesadmin", "admin":
+		return model.PowerBroad, true
+	case "alldatabasesmonitor", "monitor":
+		return model.PowerNone, true
+	case "alldatabasesviewer", "viewer", "unrestrictedviewer":
+		return model.PowerReadData, true
+	case "user", "ingestor":
+		return model.PowerWriteData, true
+	}
+	return model.PowerUnknown, false
 }
 
 func (r *reader) kustoRole(v value.Value) model.Role {
 	name := r.whole(v)
-	power, known := kustoRoles[strings.ToLower(name)]
+	power, known := kustoPower(name)
 	return model.Role{Name: name, ID: name, Known: known, Power: power}
 }
 
-// redisPolicies are the built-in access policies of caches.
+// redisPower is the power of a built-in access policy of caches.
 // https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure-role-based-access-control
-var redisPolicies = map[string]model.Power{
-	"data owner": model.PowerWriteData, "default": model.PowerWriteData,
-	"data contributor": model.PowerWriteData, "data reader": model.PowerReadData,
+func redisPower(policy string) (power model.Power, known bool) {
+	switch strings.ToLower(policy) {
+	case "data owner", "default", "data contributor":
+		return model.PowerWriteData, true
+	case "data reader":
+		return model.PowerReadData, true
+	}
+	return model.PowerUnknown, false
 }
 
 // redisPolicy describes an access policy of a cache: a built-in one, one that
 // the unit defines, or the commands themselves.
 func (r *reader) redisPolicy(v value.Value) model.Role {
 	name := r.whole(v)
-	power, known := redisPolicies[strings.ToLower(name)]
+	power, known := redisPower(name)
 	out := model.Role{Name: name, ID: name, Known: known, Power: power}
 	if known || v.Kind != value.String {
 		return out

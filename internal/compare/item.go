@@ -24,25 +24,27 @@ type item struct {
 	meaning   string // all of it
 }
 
-// planes are those that are not told apart, with the eligible ones.
-var planes = map[string]struct {
-	as       facts.Plane
-	eligible bool
-}{
-	facts.PIMActive.String():          {facts.RBAC, false},
-	facts.PIMEligible.String():        {facts.RBAC, true},
-	facts.LighthouseEligible.String(): {facts.Lighthouse, true},
+// sharedPlane is the plane that a plane is not told apart from, and whether
+// what it grants is eligible only.
+func sharedPlane(plane string) (as string, eligible bool) {
+	switch plane {
+	case facts.PIMActive.String():
+		return facts.RBAC.String(), false
+	case facts.PIMEligible.String():
+		return facts.RBAC.String(), true
+	case facts.LighthouseEligible.String():
+		return facts.Lighthouse.String(), true
+	}
+	return plane, false
 }
 
 func newItem(g *access.Grant) *item {
 	i := &item{
-		grant: g, plane: g.Plane, principal: principalKey(g.Principal), role: roleKey(g.Role), scope: scopeKey(g.Scope.ID),
+		grant: g, principal: principalKey(g.Principal), role: roleKey(g.Role), scope: scopeKey(g.Scope.ID),
 		condition: squeeze(g.Condition), sets: baseNames(g.Sets), inert: strings.HasPrefix(g.Note, "no effect"),
 		rights: rightsOf(g),
 	}
-	if p, ok := planes[g.Plane]; ok {
-		i.plane, i.eligible = p.as.String(), p.eligible
-	}
+	i.plane, i.eligible = sharedPlane(g.Plane)
 	i.meaning = strings.Join([]string{
 		i.plane, flag(i.eligible), flag(i.inert), flag(g.Principal.Known), i.principal, i.role, i.rights.key(),
 		i.scope, i.condition, g.Maybe, strings.Join(i.sets, "\x01"),

@@ -40,12 +40,20 @@ func (n *node) Sys() any                   { return nil }
 func (n *node) Type() fs.FileMode          { return n.mode.Type() }
 func (n *node) Info() (fs.FileInfo, error) { return n, nil }
 
-// modes are the modes of git.
+// modeOf reads a mode of git. A submodule is irregular.
 // https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
-var modes = map[string]fs.FileMode{
-	"100644": 0o644, "100664": 0o644, "100755": 0o755,
-	"120000": fs.ModeSymlink | 0o777,
-	"160000": fs.ModeIrregular, // a submodule
+func modeOf(s string) (mode fs.FileMode, ok bool) {
+	switch s {
+	case "100644", "100664":
+		return 0o644, true
+	case "100755":
+		return 0o755, true
+	case "120000":
+		return fs.ModeSymlink | 0o777, true
+	case "160000":
+		return fs.ModeIrregular, true
+	}
+	return 0, false
 }
 
 // add takes a line of ls-tree: "mode type hash size", a tab, the path. A path
@@ -56,7 +64,7 @@ func (f *files) add(line string) error {
 	if !ok || len(fields) != 4 {
 		return fmt.Errorf("git ls-tree answered %q", line)
 	}
-	mode, ok := modes[fields[0]]
+	mode, ok := modeOf(fields[0])
 	if !ok {
 		return fmt.Errorf("git ls-tree answered with the unknown mode %s", fields[0])
 	}

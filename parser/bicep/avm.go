@@ -63,7 +63,7 @@ func (e *emitter) closedTemplate(r *resource, name string, at place) *Node {
 		list.add("name", at.parameter("string", false))
 	}
 	t := at.object()
-	t.add("$schema", at.str(schemas["resourceGroup"]))
+	t.add("$schema", at.str(schemaOf("resourceGroup")))
 	t.add("languageVersion", at.str("2.0"))
 	t.add("contentVersion", at.str("1.0.0.0"))
 	t.add("parameters", list)

@@ -70,22 +70,26 @@ func (e *emitter) guard(at place, f func()) {
 	f()
 }
 
-var schemas = map[string]string{
-	"tenant":          "https://schema.management.azure.com/schemas/2019-08-01/tenantDeploymentTemplate.json#",
-	"managementGroup": "https://schema.management.azure.com/schemas/2019-08-01/managementGroupDeploymentTemplate.json#",
-	"subscription":    "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
-	"resourceGroup":   "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+// schemaOf is the schema of templates for a target scope; a resource group if
+// it is none of the others.
+func schemaOf(target string) string {
+	const base = "https://schema.management.azure.com/schemas/"
+	switch target {
+	case "tenant":
+		return base + "2019-08-01/tenantDeploymentTemplate.json#"
+	case "managementGroup":
+		return base + "2019-08-01/managementGroupDeploymentTemplate.json#"
+	case "subscription":
+		return base + "2018-05-01/subscriptionDeploymentTemplate.json#"
+	}
+	return base + "2019-04-01/deploymentTemplate.json#"
 }
 
 // template writes the whole template.
 func (e *emitter) template() *Node {
 	at := e.top()
 	t := at.object()
-	schema := schemas[e.m.target]
-	if schema == "" {
-		schema = schemas["resourceGroup"]
-	}
-	t.add("$schema", at.str(schema))
+	t.add("$schema", at.str(schemaOf(e.m.target)))
 	if e.symbolic {
 		t.add("languageVersion", at.str(e.p.languageVersion(e.m)))
 	}

@@ -252,7 +252,7 @@ func (e *emitter) scope(n *Node, r *resource, c *conv) {
 	if r.module != nil {
 		key = at
 	}
-	own := targets[e.m.target]
+	own, _ := scopeNamed(e.m.target)
 	add := func(name string, v *expr.Node) {
 		if v != nil {
 			n.addAt(name, key, at.tree(v))

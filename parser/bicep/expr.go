@@ -98,11 +98,36 @@ func (c *conv) unary(e *syntax.Unary) *expr.Node {
 	return at.call("sub", at.int(0), c.expr(e.X))
 }
 
-var binaries = map[syntax.Kind]string{
-	syntax.Plus: "add", syntax.Minus: "sub", syntax.Asterisk: "mul", syntax.Slash: "div", syntax.Modulo: "mod",
-	syntax.LeftChevron: "less", syntax.LessThanOrEqual: "lessOrEquals",
-	syntax.RightChevron: "greater", syntax.GreaterThanOrEqual: "greaterOrEquals",
-	syntax.LogicalAnd: "and", syntax.LogicalOr: "or", syntax.DoubleQuestion: "coalesce",
+// functionOf is the function that a binary operator stands for, "" if there is
+// none of its own.
+func functionOf(op syntax.Kind) string {
+	switch op {
+	case syntax.Plus:
+		return "add"
+	case syntax.Minus:
+		return "sub"
+	case syntax.Asterisk:
+		return "mul"
+	case syntax.Slash:
+		return "div"
+	case syntax.Modulo:
+		return "mod"
+	case syntax.LeftChevron:
+		return "less"
+	case syntax.LessThanOrEqual:
+		return "lessOrEquals"
+	case syntax.RightChevron:
+		return "greater"
+	case syntax.GreaterThanOrEqual:
+		return "greaterOrEquals"
+	case syntax.LogicalAnd:
+		return "and"
+	case syntax.LogicalOr:
+		return "or"
+	case syntax.DoubleQuestion:
+		return "coalesce"
+	}
+	return ""
 }
 
 func (c *conv) binary(e *syntax.Binary) *expr.Node {
@@ -120,7 +145,7 @@ func (c *conv) binary(e *syntax.Binary) *expr.Node {
 		}
 		return n
 	}
-	return at.call(binaries[e.Op], l, r)
+	return at.call(functionOf(e.Op), l, r)
 }
 
 // chunks groups the items between spreads: wrap makes one value of a group.

@@ -115,16 +115,26 @@ type scope struct {
 	of               func(at place) *expr.Node // the id of the resource that is extended
 }
 
-var targets = map[string]scopeKind{
-	"tenant": scopeTenant, "managementGroup": scopeManagementGroup,
-	"subscription": scopeSubscription, "resourceGroup": scopeResourceGroup,
+// scopeNamed is the kind of scope that a target scope, or a function, names.
+func scopeNamed(name string) (kind scopeKind, ok bool) {
+	switch name {
+	case "tenant":
+		return scopeTenant, true
+	case "managementGroup":
+		return scopeManagementGroup, true
+	case "subscription":
+		return scopeSubscription, true
+	case "resourceGroup":
+		return scopeResourceGroup, true
+	}
+	return 0, false
 }
 
 // scope reads the value of a scope property; nil is the template's own scope.
 func (c *conv) scope(e syntax.Expr, target string) scope {
 	leave := c.e.enter()
 	defer leave()
-	own, ok := targets[target]
+	own, ok := scopeNamed(target)
 	if !ok {
 		own = scopeResourceGroup
 	}
@@ -151,7 +161,7 @@ func (c *conv) scope(e syntax.Expr, target string) scope {
 // scopeCall is resourceGroup(…), subscription(…), managementGroup(…) or
 // tenant().
 func (c *conv) scopeCall(e *syntax.Call) (scope, bool) {
-	kind, ok := targets[e.Name.Text]
+	kind, ok := scopeNamed(e.Name.Text)
 	if !ok {
 		return scope{}, false
 	}

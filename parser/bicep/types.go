@@ -113,12 +113,19 @@ func (e *emitter) typeMembers(n *Node, m *model, t syntax.Type) {
 	}
 }
 
-var primitives = map[string]string{"string": "string", "int": "int", "bool": "bool", "object": "object", "array": "array"}
+// isPrimitive tells whether Bicep and ARM call a type by this name.
+func isPrimitive(name string) bool {
+	switch name {
+	case "string", "int", "bool", "object", "array":
+		return true
+	}
+	return false
+}
 
 func (e *emitter) typeName(n *Node, m *model, t *syntax.TypeName, at place) {
 	declared := t.Base == nil && m.globals[t.Name] != nil && m.globals[t.Name].kind != symParam
-	if p := primitives[t.Name]; p != "" && !declared && (t.Base == nil || builtinSpace(t.Base)) {
-		n.add("type", at.str(p))
+	if isPrimitive(t.Name) && !declared && (t.Base == nil || builtinSpace(t.Base)) {
+		n.add("type", at.str(t.Name))
 		return
 	}
 	if t.Name == "any" && !declared {
@@ -274,8 +281,8 @@ func (e *emitter) kindOf(m *model, t *syntax.TypeName, depth int) string {
 		}
 		return "object"
 	}
-	if p := primitives[t.Name]; p != "" {
-		return p
+	if isPrimitive(t.Name) {
+		return t.Name
 	}
 	return "object"
 }

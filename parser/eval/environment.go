@@ -1,43 +1,76 @@
 package eval
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/value"
 )
 
-// variable begins what the Azure Developer CLI replaces in a parameter file:
-// ${NAME}, or with a default ${NAME=…}, ${NAME:=…}, ${NAME-…} and ${NAME:-…}.
+// substituted is the text of a parameter file in which the Azure Developer CLI
+// replaces variables of the environment: ${NAME}, or with a default ${NAME=…},
+// ${NAME:=…}, ${NAME-…} and ${NAME:-…}. Each is its default, else it is not
+// known.
 //
 // https://learn.microsoft.com/azure/developer/azure-developer-cli/manage-environment-variables
-var variable = regexp.MustCompile(`\$\{([A-Za-z_][A-Za-z0-9_]*)(:?[=-])?`)
-
-// substituted is the text of a parameter file with its variables of the
-// environment: each is its default, else it is not known.
 func substituted(s string) value.Value {
 	var parts []value.Value
 	for {
-		at := variable.FindStringSubmatchIndex(s)
-		if at == nil {
+		before, behind, ok := nextVariable(s)
+		if !ok {
 			break
 		}
-		length := closing(s[at[1]:])
-		if length < 0 || at[4] < 0 && length > 0 {
+		name, behind := cutName(behind)
+		end := closing(behind)
+		standard, hasDefault := cutDefault(behind)
+		if end < 0 || end > 0 && !hasDefault {
 			break
 		}
-		parts = append(parts, value.OfString(s[:at[0]]))
-		if at[4] >= 0 {
-			parts = append(parts, substituted(s[at[1]:at[1]+length]))
+		parts = append(parts, value.OfString(before))
+		if hasDefault {
+			parts = append(parts, substituted(standard[:closing(standard)]))
 		} else {
-			parts = append(parts, ofEnvironment(s[at[2]:at[3]]))
+			parts = append(parts, ofEnvironment(name))
 		}
-		s = s[at[1]+length+1:]
+		s = behind[end+1:]
 	}
 	if parts == nil {
 		return value.OfString(s)
 	}
 	return value.Join(append(parts, value.OfString(s))...)
+}
+
+// nextVariable cuts a text around the first ${ that a name follows.
+func nextVariable(s string) (before, behind string, ok bool) {
+	for at := 0; ; {
+		i := strings.Index(s[at:], "${")
+		if i < 0 {
+			return "", "", false
+		}
+		at += i + len("${")
+		if name, _ := cutName(s[at:]); name != "" {
+			return s[:at-len("${")], s[at:], true
+		}
+	}
+}
+
+// cutName cuts the name of a variable from a text, "" if it begins with none.
+func cutName(s string) (name, behind string) {
+	for i := range len(s) {
+		c := s[i] | 0x20
+		if letter := c >= 'a' && c <= 'z' || s[i] == '_'; !letter && (i == 0 || s[i] < '0' || s[i] > '9') {
+			return s[:i], s[i:]
+		}
+	}
+	return s, ""
+}
+
+// cutDefault cuts what announces a default from a text.
+func cutDefault(s string) (standard string, ok bool) {
+	rest := strings.TrimPrefix(s, ":")
+	if rest == "" || rest[0] != '=' && rest[0] != '-' {
+		return s, false
+	}
+	return rest[1:], true
 }
 
 // closing is where the brace is that closes one before the text, -1 if there is

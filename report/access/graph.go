@@ -202,7 +202,7 @@ func roleNode(grant *Grant) node {
 
 // short names a scope beside its note.
 func (s *Scope) short() string {
-	if s.Name == "" || s.Type == "" && s.Name == placeDeployedTo[s.Level] {
+	if s.Name == "" || s.Type == "" && s.isDeployedTo() {
 		return s.Label()
 	}
 	return s.Name

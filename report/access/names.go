@@ -38,16 +38,23 @@ func (s *Scope) Label() string {
 		return named(s.Name, s.Type)
 	case s.Level == "" && s.Name == "":
 		return "not known"
-	case s.Name == "" || s.Name == placeDeployedTo[s.Level]:
+	case s.Name == "" || s.isDeployedTo():
 		return "the " + s.Level
 	}
 	return strings.TrimSpace(s.Level + " " + s.Name)
 }
 
-// placeDeployedTo is what the template language calls the place that a template is deployed to.
-var placeDeployedTo = map[string]string{
-	"resource group": "‹resourceGroup().name›", "subscription": "‹subscription().subscriptionId›",
-	"management group": "‹managementGroup().name›",
+// isDeployedTo tells whether the scope is what the template language calls the place that a template is deployed to.
+func (s Scope) isDeployedTo() bool {
+	switch s.Level {
+	case "resource group":
+		return s.Name == "‹resourceGroup().name›"
+	case "subscription":
+		return s.Name == "‹subscription().subscriptionId›"
+	case "management group":
+		return s.Name == "‹managementGroup().name›"
+	}
+	return false
 }
 
 // named puts the end of a type before a name: "vaults kv-shop".
