@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"runtime"
@@ -145,6 +146,11 @@ func (a *analysis) standardInput(name string) error {
 func (a *analysis) walk(f sources, paths []string) error {
 	leave := func(path string, dir bool) bool { return a.options.Configs.For(path).Excludes(path, dir) }
 	o := discover.Options{Exclude: f.exclude, NoIgnore: f.noIgnore, Leave: leave}
+	pairs := discover.NewPairs(a.tree, o)
+	o.Listed = func(folder string, entries []fs.DirEntry) {
+		a.options.Configs.Listed(folder, entries)
+		pairs.Listed(folder, entries)
+	}
 	files, problems, err := discover.Walk(a.tree, paths, o)
 	if err != nil {
 		return err
@@ -158,7 +164,7 @@ func (a *analysis) walk(f sources, paths []string) error {
 		a.problems = append(a.problems, report.Problem{Kind: report.ProblemInput, File: p.Path, Message: p.Message})
 	}
 	if !f.noParameterFiles {
-		a.options.Pairs = discover.NewPairs(a.tree, o).Of
+		a.options.Pairs = pairs.Of
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -230,6 +231,42 @@ func TestFinder(t *testing.T) {
 	if !errors.As(f.Err(), &all) || len(all) != 2 || len(all.Unwrap()) != 2 {
 		t.Errorf("errors: %v", all)
 	}
+}
+
+func TestFinderListed(t *testing.T) {
+	reads := 0
+	files := texts{"rolecall.json": `{}`, "b/rolecall.json": `{}`}
+	f := NewFinder(func(path string) ([]byte, error) {
+		reads++
+		return files.read(path)
+	})
+	list := func(folder string, names ...string) {
+		dir := fstest.MapFS{}
+		for _, name := range names {
+			dir[name] = &fstest.MapFile{}
+		}
+		entries, err := dir.ReadDir(".")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Listed(folder, entries)
+	}
+	list(".", "rolecall.json", "main.json")
+	list("a", "main.json")
+	list("a/x")
+	list("b", "ROLECALL.JSON")
+	for file, want := range map[string]string{
+		"main.json": "rolecall.json", "a/main.json": "rolecall.json", "a/x/main.json": "rolecall.json", "b/main.json": "b/rolecall.json",
+	} {
+		if c := f.For(file); c == nil || c.Path != want {
+			t.Errorf("%s: %v, want %s", file, c, want)
+		}
+	}
+	if reads != 4 {
+		t.Errorf("%d reads, want two names in each of two folders", reads)
+	}
+	var none *Finder
+	none.Listed(".", nil)
 }
 
 func TestFixed(t *testing.T) {

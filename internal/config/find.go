@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -56,6 +57,29 @@ func (f *Finder) For(file string) *Config {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.in(folder)
+}
+
+// Listed takes note of what is in a folder, those above it being listed before:
+// one without a configuration need not be looked at again. Names count without
+// regard to case, as they may on disk.
+func (f *Finder) Listed(folder string, entries []fs.DirEntry) {
+	if f == nil || f.fixed != nil || slices.ContainsFunc(entries, named) {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if _, ok := f.folders[folder]; ok {
+		return
+	}
+	f.folders[folder] = nil
+	if folder != "." {
+		f.folders[folder] = f.in(path.Dir(folder))
+	}
+}
+
+// named tells whether an entry may be a configuration.
+func named(e fs.DirEntry) bool {
+	return strings.EqualFold(e.Name(), FileName) || strings.EqualFold(e.Name(), HiddenName)
 }
 
 // in returns what holds in a folder.

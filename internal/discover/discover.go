@@ -2,6 +2,7 @@ package discover
 
 import (
 	"cmp"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -42,6 +43,9 @@ type Options struct {
 	// it not looked at; nil leaves out none. It comes after Exclude, and before
 	// the ignore files.
 	Leave func(path string, dir bool) bool
+	// Listed is told what is in each folder that is searched, before the folder's
+	// files are judged; nil: nobody wants to know.
+	Listed func(folder string, entries []fs.DirEntry)
 }
 
 // Walk looks at the given files and searches the given folders for templates,

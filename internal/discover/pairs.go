@@ -3,6 +3,7 @@ package discover
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"sync"
 
 	"github.com/rolecall/rolecall/internal/tree"
@@ -35,6 +36,17 @@ func (p *Pairs) Of(template string) []string {
 		paths = append(paths, join(folder, sibling))
 	}
 	return paths
+}
+
+// Listed takes note of what is in a folder, see [Options]: one without any name of
+// a parameter file need not be listed again.
+func (p *Pairs) Listed(folder string, entries []fs.DirEntry) {
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return mayBeParameters(e.Name()) }) {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.folders[folder] = nil
 }
 
 func (p *Pairs) siblings(folder string) []string {

@@ -17,10 +17,11 @@ type walker struct {
 	buf      []byte          // for the head of one file
 	files    []File
 	problems []Problem
+	listed   func(folder string, entries []fs.DirEntry)
 }
 
 func newWalker(t *tree.Tree, o Options) *walker {
-	w := &walker{tree: t, visited: map[string]bool{}, buf: make([]byte, HeadSize)}
+	w := &walker{tree: t, visited: map[string]bool{}, buf: make([]byte, HeadSize), listed: o.Listed}
 	w.ignores = newIgnores(o, w.problem)
 	return w
 }
@@ -89,6 +90,8 @@ func (w *walker) search(folder *tree.Folder, rel string, above *level) {
 	entries, err := folder.Entries()
 	if err != nil {
 		w.problem(rel, err)
+	} else if w.listed != nil {
+		w.listed(rel, entries)
 	}
 	s := &search{walker: w, folder: folder, rel: rel, entries: entries, level: above}
 	if s.has(ignoreFile) && !w.ignores.off {

@@ -302,6 +302,7 @@ func TestPairs(t *testing.T) {
 		"a/main.bicepparam":              "using './main.bicep'",
 		"a/other.parameters.json":        parametersText,
 		"a/parameters/x.parameters.json": parametersText,
+		"a/parameters/none/main.json":    "T",
 		"azuredeploy.json":               "T",
 		"azuredeploy.parameters.json":    parametersText,
 	})
@@ -317,6 +318,14 @@ func TestPairs(t *testing.T) {
 				t.Errorf("%s: %s", template, diff)
 			}
 		}
+	}
+	listed := NewPairs(tr, Options{})
+	walk(t, tr, Options{Listed: listed.Listed}, ".")
+	if got := listed.Of("azuredeploy.json"); len(got) != 1 {
+		t.Errorf("after a walk: %q", got)
+	}
+	if names, known := listed.folders["a/parameters/none"]; !known || names != nil {
+		t.Errorf("a folder without parameter files is to be listed again")
 	}
 	all := NewPairs(tr, Options{NoIgnore: true}).Of("a/main.bicep")
 	if len(all) != 5 {

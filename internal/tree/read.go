@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 )
 
 // MaxFile is the size in bytes of the largest file that is read: 64 MiB,
@@ -15,11 +16,30 @@ const MaxFile = 64 << 20
 // ReadFile reads a whole file. What is not a regular file is refused before it
 // is opened, as is a file larger than [MaxFile].
 func (t *Tree) ReadFile(rel string) ([]byte, error) {
+	if data, err := t.readBeside(rel); err == nil {
+		return data, nil
+	}
 	data, err := t.top.ReadFile(rel)
 	if err != nil {
 		return nil, t.explain(rel, err)
 	}
 	return data, nil
+}
+
+// readBeside reads a file from its folder, so that the way down to it is gone
+// once for all that is asked of it. It fails for a link that leads out of the
+// folder.
+func (t *Tree) readBeside(rel string) ([]byte, error) {
+	dir, name := path.Split(rel)
+	if dir == "" {
+		return t.top.ReadFile(name)
+	}
+	folder, err := t.top.Folder(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	return folder.ReadFile(name)
 }
 
 // ReadHead is [Folder.ReadHead] for any file of the tree, but looks at what it
