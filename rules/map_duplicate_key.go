@@ -5,6 +5,7 @@ import (
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
 
@@ -12,6 +13,9 @@ import (
 // by case nor by the expression that yields them.
 var UA006 = add("UA006", func(p *Pass) {
 	p.eachMap(func(r *eval.Resource, keys []mapKey, when value.Condition) {
+		if template.IsClosed(r.Type) {
+			return // such a module unites what it is given
+		}
 		for i, k := range keys {
 			for _, earlier := range keys[:i] {
 				id, both, same := sameKey(earlier.Key, k.Key)

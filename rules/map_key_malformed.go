@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -42,8 +43,7 @@ func (p *Pass) eachKey(f func(*eval.Resource, mapKey, value.Condition)) {
 
 func (p *Pass) eachMap(f func(*eval.Resource, []mapKey, value.Condition)) {
 	for r := range p.deployed {
-		support, ok := p.judgeable(r.Type)
-		if !ok || support.Shape != azure.ShapeMap {
+		if !p.takesMap(r.Type) {
 			continue
 		}
 		maps, _ := places(r.Body(), "identity.userAssignedIdentities")
@@ -54,6 +54,13 @@ func (p *Pass) eachMap(f func(*eval.Resource, []mapKey, value.Condition)) {
 			f(r, p.mapKeys(r, m.Value), m.When)
 		}
 	}
+}
+
+// takesMap tells whether a type takes a map of identities. Those of modules
+// that cannot be seen into do: they make it of the ids that they are given.
+func (p *Pass) takesMap(resourceType string) bool {
+	support, ok := p.judgeable(resourceType)
+	return ok && support.Shape == azure.ShapeMap || template.IsClosed(resourceType)
 }
 
 // related names the place of a key that is written elsewhere.

@@ -3,6 +3,7 @@ package rules
 import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -94,7 +95,7 @@ func where(g *facts.Grant) string {
 		return g.Level.String()
 	}
 	id, ok := resourceid.Parse(g.Scope)
-	if !ok {
+	if !ok || template.IsClosed(id.Type) {
 		return g.Level.String()
 	}
 	return "a resource of the type '" + id.Type + "'"

@@ -1,8 +1,6 @@
 package access
 
 import (
-	"strings"
-
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/value"
 	model "github.com/rolecall/rolecall/report/access"
@@ -59,9 +57,6 @@ func (r *reader) scope(id value.Value, level resourceid.Level) model.Scope {
 		out.Name = r.whole(p.Name())
 	default:
 		out.Name = r.whole(id)
-		if _, own, of := strings.Cut(out.Name, "/providers/"); of && level == resourceid.Resource { // whose type is not known
-			out.Name = own
-		}
 	}
 	if ok && level == resourceid.Resource {
 		out.Type = r.Plain(p.Type)

@@ -5,13 +5,15 @@ import (
 
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
 	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/template"
 )
 
 // What follows stands for the modules for resources of the Azure Verified
-// Modules that cannot be seen into. Their parameter roleAssignments means the
-// same in all of them: a role assignment on the resource for each entry.
+// Modules that cannot be seen into. Two of their parameters mean the same in all
+// of them: roleAssignments, a role assignment on the resource for each entry,
+// and managedIdentities, the identities of the resource.
 //
-// The interface: https://azure.github.io/Azure-Verified-Modules/specs/bcp/res/interfaces/
+// The interfaces: https://azure.github.io/Azure-Verified-Modules/specs/bcp/res/interfaces/
 
 // verified is where the module cache has the modules for resources.
 const verified = "br/mcr.microsoft.com/bicep$avm$res$"
@@ -20,9 +22,9 @@ const verified = "br/mcr.microsoft.com/bicep$avm$res$"
 // not be.
 var wider = []string{"authorization/", "management/", "resources/resource-group"}
 
-// verifiedModule is the name of a module, given its path in the module cache,
-// if its parameter roleAssignments is for role assignments on a resource, else
-// "".
+// verifiedModule is what stands for the type of the resource that a module is
+// for, given its path in the module cache: "avm.res.web/site". It is "" if the
+// module is not known to be for one resource.
 func verifiedModule(cached string) string {
 	rest, ok := strings.CutPrefix(strings.ToLower(cached), verified)
 	if !ok {
@@ -35,40 +37,62 @@ func verifiedModule(cached string) string {
 			return ""
 		}
 	}
-	return "avm/res/" + name
+	return template.ClosedType(name)
 }
 
-// grantsParam is the parameter with the role assignments.
-const grantsParam = "roleAssignments"
+// The parameters that are known.
+const (
+	grantsParam     = "roleAssignments"
+	identitiesParam = "managedIdentities"
+)
 
 // closed is a module that cannot be seen into, as one of the [verified].
 type closed struct {
-	name  string // what the type of its resource is called, since it is not known
+	typ   string // see verifiedModule
 	named bool   // the resource has a name
+	waits bool   // the resource is in the template: see [closed.host]
 }
 
 // closedTemplate is what is certain of what a module deploys that cannot be
-// seen into, nil if that is nothing.
-func (e *emitter) closedTemplate(r *resource, name string, at place) *Node {
+// seen into, and the parameters that say it; nil if nothing is.
+func (e *emitter) closedTemplate(r *resource, typ string, at place) (t *Node, from []string) {
 	params, _ := syntax.Bare(r.prop("params")).(*syntax.Object)
-	item := params.Get(grantsParam)
-	if name == "" || item == nil || e.p.literal {
-		return nil
+	grants, identities := params.Get(grantsParam), params.Get(identitiesParam)
+	if typ == "" || grants == nil && identities == nil {
+		return nil, nil
 	}
-	m := closed{name: name, named: params.Get("name") != nil}
-	list := at.object()
-	list.add(grantsParam, at.parameter("array", true))
-	list.add(name, at.parameter("string", false))
+	m := closed{typ: typ, named: params.Get("name") != nil, waits: identities != nil}
+	list, resources, outputs := at.object(), at.object(), at.object()
 	if m.named {
 		list.add("name", at.parameter("string", false))
 	}
-	t := at.object()
+	if grants != nil {
+		from = append(from, grantsParam)
+		list.add(grantsParam, at.parameter("array", true))
+		m.grants(resources, e.of(r), grants.Value, at)
+	}
+	if identities != nil {
+		from = append(from, identitiesParam)
+		list.add(identitiesParam, at.parameter("object", true))
+		resources.addAt(hostSymbol, e.m.place(identities.Key), m.host(e.of(r), identities, at))
+		outputs.add(principalOutput, m.principal(at))
+	}
+	t = at.object()
 	t.add("$schema", at.str(schemaOf("resourceGroup")))
 	t.add("languageVersion", at.str("2.0"))
 	t.add("contentVersion", at.str("1.0.0.0"))
 	t.add("parameters", list)
-	t.add("resources", m.grants(e.of(r), item.Value, at))
-	return t
+	t.add("resources", resources)
+	t.add("outputs", outputs)
+	return t, from
+}
+
+// seen tells people what of a module was seen.
+func seen(params []string) string {
+	if len(params) == 0 {
+		return ""
+	}
+	return ": only its " + strings.Join(params, " and ") + " were checked"
 }
 
 func (p place) parameter(kind string, nullable bool) *Node {
@@ -78,18 +102,25 @@ func (p place) parameter(kind string, nullable bool) *Node {
 	return n
 }
 
-// grants are the role assignments that a value of roleAssignments makes: one
+// name is the name of the resource, or another text if the module chooses it.
+func (m closed) name(at place) *expr.Node {
+	if m.named {
+		return at.call("parameters", at.lit("name"))
+	}
+	return at.property(at.call("deployment"), "name")
+}
+
+// grants adds the role assignments that a value of roleAssignments makes: one
 // for each entry if the entries are written out, else a loop over them.
-func (m closed) grants(c *conv, x syntax.Expr, at place) *Node {
+func (m closed) grants(list *Node, c *conv, x syntax.Expr, at place) {
 	c, x = c.behind(x)
-	list := at.object()
 	if a, ok := x.(*syntax.Array); ok && !spreads(a.Items) {
 		for i, item := range a.Items {
 			c, x := c.behind(item.Value)
 			at := c.m.place(x)
 			list.addAt(grantsParam+itoa(int64(i)), at, m.grant(c, x, at.int(int64(i))))
 		}
-		return list
+		return
 	}
 	if l, ok := x.(*syntax.For); ok {
 		x = syntax.Bare(l.Body)
@@ -102,7 +133,6 @@ func (m closed) grants(c *conv, x syntax.Expr, at place) *Node {
 	n := m.grant(c, x, at.call("copyIndex"))
 	n.add("copy", loop)
 	list.addAt(grantsParam, at, n)
-	return list
 }
 
 // grant is the role assignment of an entry.
@@ -122,18 +152,15 @@ func (m closed) grant(c *conv, entry syntax.Expr, index *expr.Node) *Node {
 	n.add("scope", at.tree(m.target(at)))
 	n.add("name", at.tree(at.call("guid", m.target(at), member("principalId"), role)))
 	n.add("properties", props)
+	if m.waits {
+		n.add("dependsOn", at.array(at.str(hostSymbol)))
+	}
 	return n
 }
 
-// target is the id of the resource. Nobody gives a value for what its type is.
+// target is the id of the resource.
 func (m closed) target(at place) *expr.Node {
-	name := at.property(at.call("deployment"), "name")
-	if m.named {
-		name = at.call("parameters", at.lit("name"))
-	}
-	return at.format([]string{"", "/providers/", "/", ""}, []*expr.Node{
-		at.property(at.call("resourceGroup"), "id"), at.call("parameters", at.lit(m.name)), name,
-	})
+	return at.format([]string{"", "/providers/" + m.typ + "/", ""}, []*expr.Node{at.property(at.call("resourceGroup"), "id"), m.name(at)})
 }
 
 // entryMember reads a member of an entry, where that is written, or at the

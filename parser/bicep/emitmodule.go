@@ -70,8 +70,9 @@ func (e *emitter) content(props *Node, r *resource) {
 		link.add("id", at.str(src.link))
 		props.add("templateLink", link)
 	default:
-		e.p.unsupported(src.why, at.start)
-		if t := e.closedTemplate(r, src.closed, at); t != nil {
+		t, from := e.closedTemplate(r, src.closed, at)
+		e.p.unsupported(src.why+seen(from), at.start)
+		if t != nil && !e.p.literal {
 			props.add("template", t)
 		}
 	}
