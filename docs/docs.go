@@ -3,12 +3,30 @@
 package docs
 
 import (
-	"embed"
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"io"
 	"strings"
+	"sync"
+
+	"golang.org/x/tools/txtar"
 )
 
-//go:embed rules/*.md
-var pages embed.FS
+// packed is the archive of the pages, written by go generate. Most runs show
+// no page, so the pages are unpacked when the first is asked for: that takes
+// milliseconds.
+//
+//go:embed pages.txtar.gz
+var packed []byte
+
+var unpacked = sync.OnceValue(func() *txtar.Archive {
+	a, err := Unpack(packed)
+	if err != nil {
+		panic("docs: the embedded pages cannot be read: " + err.Error())
+	}
+	return a
+})
 
 // Page is the documentation of a rule.
 type Page struct {
@@ -19,17 +37,35 @@ type Page struct {
 
 // Rule returns the page of the rule with the id.
 func Rule(id string) (Page, bool) {
-	b, err := pages.ReadFile("rules/" + id + ".md")
-	if err != nil {
-		return Page{}, false
+	for _, f := range unpacked().Files {
+		if f.Name == id+".md" {
+			return Read(string(f.Data)), true
+		}
 	}
-	text := strings.ReplaceAll(string(b), "\r\n", "\n")
-	p := Page{Markdown: text}
-	head, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return Page{}, false
+}
+
+// Read finds the parts of a page.
+func Read(markdown string) Page {
+	p := Page{Markdown: markdown}
+	head, rest, _ := strings.Cut(strings.TrimSpace(markdown), "\n")
 	p.Title = strings.TrimSpace(strings.TrimPrefix(head, "#"))
 	p.Summary, _, _ = strings.Cut(strings.TrimSpace(rest), "\n\n")
 	p.Summary = strings.ReplaceAll(p.Summary, "\n", " ")
-	return p, true
+	return p
+}
+
+// Unpack reads an archive of pages: txtar, under gzip.
+func Unpack(packed []byte) (*txtar.Archive, error) {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		return nil, err
+	}
+	return txtar.Parse(text), nil
 }
 
 // Section returns the text below the heading "## name", "" if the page has

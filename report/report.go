@@ -54,18 +54,23 @@ func (s Severity) Level() string {
 
 // Rule describes a rule. All of its text is the program's own, none of it depends on a finding.
 type Rule struct {
-	ID       string   // "RA001"
-	Slug     string   // "escalating-role"
-	Title    string   // one short sentence
-	Summary  string   // one paragraph of plain text
-	Help     string   // the whole page, as Markdown
-	HelpText string   // the whole page, as plain text
-	URL      string   // absolute address of the page
-	Kind     Kind     // unless the finding says otherwise
-	Severity Severity // the grade of a finding unless the rule says otherwise
-	Profile  string   // "default", "strict" or "pedantic"
-	Tags     []string // further words to filter by; "cwe-269" is spelled as GitHub wants it in SARIF
-	Fixable  bool     // some of its findings carry a fix
+	ID       string      // "RA001"
+	Slug     string      // "escalating-role"
+	Page     func() Page `json:"-"` // its documentation, which takes time to get; nil if there is none
+	URL      string      // absolute address of the page
+	Kind     Kind        // unless the finding says otherwise
+	Severity Severity    // the grade of a finding unless the rule says otherwise
+	Profile  string      // "default", "strict" or "pedantic"
+	Tags     []string    // further words to filter by; "cwe-269" is spelled as GitHub wants it in SARIF
+	Fixable  bool        // some of its findings carry a fix
+}
+
+// Page is the documentation of a rule. Any of it may be empty.
+type Page struct {
+	Title    string // one short sentence
+	Summary  string // one paragraph of plain text
+	Help     string // the whole page, as Markdown
+	HelpText string // the whole page, as plain text
 }
 
 // Position is one place between two characters of a file. All numbers count from 1; the zero value means unknown.

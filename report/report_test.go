@@ -81,24 +81,32 @@ func (s source) hash(p Place) string {
 
 func rulesOfTest() []*Rule {
 	return []*Rule{{
-		ID: "RA001", Slug: "escalating-role", Title: "A role lets its holder raise its own rights.",
-		Summary: "Whoever may write role assignments can give any role to anyone.",
-		Help:    "# Escalating role\n\nUse a `narrower` role.", HelpText: "Escalating role\n\nUse a narrower role.",
+		ID: "RA001", Slug: "escalating-role", Page: page(Page{
+			Title:   "A role lets its holder raise its own rights.",
+			Summary: "Whoever may write role assignments can give any role to anyone.",
+			Help:    "# Escalating role\n\nUse a `narrower` role.", HelpText: "Escalating role\n\nUse a narrower role.",
+		}),
 		URL: "https://rolecall.dev/rules/RA001", Kind: Security, Severity: High, Profile: "default",
 		Tags: []string{"role", "cwe-269"}, Fixable: true,
 	}, {
-		ID: "ID002", Slug: "unknown-identity-type", Title: "An identity has a type that does not exist",
-		Summary: "Azure rejects the deployment.", Help: "# Type", HelpText: "Type",
+		ID: "ID002", Slug: "unknown-identity-type", Page: page(Page{
+			Title: "An identity has a type that does not exist", Summary: "Azure rejects the deployment.", Help: "# Type", HelpText: "Type",
+		}),
 		URL: "https://rolecall.dev/rules/ID002", Kind: Correctness, Severity: High, Profile: "default",
 	}, {
-		ID: "RA007", Slug: "role-id-of-wrong-type", Title: "A role id has a wrong type", Summary: "It names {something} else.",
-		Help: "# Role id", HelpText: "Role id", URL: "https://rolecall.dev/rules/RA007",
+		ID: "RA007", Slug: "role-id-of-wrong-type", Page: page(Page{
+			Title: "A role id has a wrong type", Summary: "It names {something} else.", Help: "# Role id", HelpText: "Role id",
+		}),
+		URL:  "https://rolecall.dev/rules/RA007",
 		Kind: Correctness, Severity: Medium, Profile: "default", Fixable: true,
 	}, {
-		ID: "SA003", Slug: "local-auth", Title: "Keys open the account", Summary: "Keys are open.", Help: "# Keys",
-		HelpText: "Keys", URL: "https://rolecall.dev/rules/SA003", Kind: Security, Severity: Info, Profile: "strict",
+		ID: "SA003", Slug: "local-auth",
+		Page: page(Page{Title: "Keys open the account", Summary: "Keys are open.", Help: "# Keys", HelpText: "Keys"}),
+		URL:  "https://rolecall.dev/rules/SA003", Kind: Security, Severity: Info, Profile: "strict",
 	}}
 }
+
+func page(p Page) func() Page { return func() Page { return p } }
 
 // sample returns a report with at least one of everything.
 func sample(t *testing.T) *Report {

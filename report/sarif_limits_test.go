@@ -9,7 +9,7 @@ import (
 
 // crowd returns a report of n findings, each with more of everything than may be sent. The worst come last.
 func crowd(n int, text func(i int) string) *Report {
-	rule := &Rule{ID: "RA001", Slug: "escalating-role", Title: "t", Summary: "s", HelpText: "h", Kind: Security, Severity: High,
+	rule := &Rule{ID: "RA001", Slug: "escalating-role", Page: page(Page{Title: "t", Summary: "s", HelpText: "h"}), Kind: Security, Severity: High,
 		Tags: strings.Fields("a b c d e f g h i j k l")}
 	r := &Report{Version: "1.2.3", Rules: []*Rule{rule}, Complete: true}
 	for i := range n {

@@ -47,10 +47,14 @@ func (l *ruleList) descriptors() []*sarif.ReportingDescriptor {
 
 // descriptor describes a rule. GitHub keeps one description for a rule in all repositories and wants all the texts.
 func descriptor(r *Rule) *sarif.ReportingDescriptor {
-	title := cmp.Or(r.Title, r.Slug, r.ID)
-	summary := cmp.Or(r.Summary, title)
-	help := multiformat(cmp.Or(r.HelpText, summary))
-	help.Markdown = filled(r.Help)
+	var page Page
+	if r.Page != nil {
+		page = r.Page()
+	}
+	title := cmp.Or(page.Title, r.Slug, r.ID)
+	summary := cmp.Or(page.Summary, title)
+	help := multiformat(cmp.Or(page.HelpText, summary))
+	help.Markdown = filled(page.Help)
 	return &sarif.ReportingDescriptor{
 		ID:                   r.ID,
 		Name:                 filled(clip(pascal(r.Slug), maxName)),

@@ -137,7 +137,7 @@ func TestSARIFRun(t *testing.T) {
 }
 
 func TestSARIFLimits(t *testing.T) {
-	rule := &Rule{ID: "RA001", Slug: "x", Title: strings.Repeat("é", 2000), Tags: strings.Fields("a b c d e f g h i j k l a")}
+	rule := &Rule{ID: "RA001", Slug: "x", Page: page(Page{Title: strings.Repeat("é", 2000)}), Tags: strings.Fields("a b c d e f g h i j k l a")}
 	places := make([]Place, 150)
 	run := decodeSARIF(t, &Report{Findings: []Finding{
 		{Rule: rule, Severity: Info, Message: "m"},

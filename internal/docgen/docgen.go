@@ -12,6 +12,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/rolecall/rolecall/docs"
 	"github.com/rolecall/rolecall/rules"
 )
 
@@ -37,8 +38,9 @@ var families = []family{
 	{"SU", "Suppressions", "suppressions that silence nothing, or do not count"},
 }
 
-// Index renders docs/rules/README.md: all rules, by family.
-func Index() ([]byte, error) {
+// Index renders docs/rules/README.md: all rules, by family. The folder holds
+// their pages.
+func Index(folder string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(`# Rules
 
@@ -77,8 +79,12 @@ defect one rule tells; each page names the rules that it leaves things to.
 		fmt.Fprintf(&b, "\n## %s (%s)\n\n", f.title, f.prefix)
 		b.WriteString("| id | slug | what it finds | kind | severity | profile | fixable |\n|---|---|---|---|---|---|---|\n")
 		for _, r := range in {
+			page, err := read(folder, r.Name)
+			if err != nil {
+				return nil, err
+			}
 			cells := []string{
-				fmt.Sprintf("[%s](%s.md)", r.Name, r.Name), r.Slug, r.Page().Title,
+				fmt.Sprintf("[%s](%s.md)", r.Name, r.Name), r.Slug, docs.Read(string(page)).Title,
 				kinds(r), severities(r), r.Profile().String(), fixable(r),
 			}
 			b.WriteString(row(cells))

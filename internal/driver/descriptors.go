@@ -29,13 +29,17 @@ func descriptor(r *rules.Rule) *report.Rule {
 
 // Describe returns the plain description of a rule.
 func Describe(r *rules.Rule) *report.Rule {
-	page := r.Page()
 	g := r.Grades[0]
 	return &report.Rule{
-		ID: r.Name, Slug: r.Slug, Title: page.Title, Summary: page.Summary, Help: page.Markdown, HelpText: page.Markdown,
-		URL: r.URL, Kind: kindOf(g.Kind), Severity: severityOf(g.Severity), Profile: r.Profile().String(), Fixable: r.Fixable,
+		ID: r.Name, Slug: r.Slug, Page: func() report.Page { return pageOf(r) }, URL: r.URL,
+		Kind: kindOf(g.Kind), Severity: severityOf(g.Severity), Profile: r.Profile().String(), Fixable: r.Fixable,
 		Tags: []string{"azure", "arm", family(r.Name)},
 	}
+}
+
+func pageOf(r *rules.Rule) report.Page {
+	page := r.Page()
+	return report.Page{Title: page.Title, Summary: page.Summary, Help: page.Markdown, HelpText: page.Markdown}
 }
 
 func family(id string) string {
