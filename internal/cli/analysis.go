@@ -128,6 +128,9 @@ func (a *analysis) standardInput(name string) error {
 	if err != nil {
 		return fmt.Errorf("standard input: %w", err)
 	}
+	if len(raw) > tree.MaxFile {
+		return fmt.Errorf("standard input is larger than the %d MiB that are read", tree.MaxFile>>20)
+	}
 	kind := discover.Classify(name, raw)
 	if kind == discover.Unknown {
 		kind = discover.Template

@@ -1,10 +1,10 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -12,6 +12,7 @@ import (
 
 	"github.com/rolecall/rolecall/internal/baseline"
 	"github.com/rolecall/rolecall/internal/driver"
+	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/report"
 )
 
@@ -56,13 +57,13 @@ type ledger struct {
 // of returns the baseline for a file; nil if there is none, or if it cannot be
 // read.
 func (l *ledgers) of(file string) *ledger {
-	path, read, write := l.c.f.baseline.file, os.ReadFile, writeFile
+	path, read, write := l.c.f.baseline.file, tree.Read, l.c.s.writeFile
 	if path == "" {
 		c := l.c.options.Configs.For(file)
 		if c == nil || c.Baseline == "" {
 			return nil
 		}
-		path, read, write = c.Baseline, l.c.tree.ReadFile, l.c.tree.WriteFile
+		path, read, write = c.Baseline, l.c.tree.ReadFile, l.c.writeInTree
 	}
 	if have, ok := l.open[path]; ok {
 		return have
@@ -74,6 +75,11 @@ func (l *ledgers) of(file string) *ledger {
 	}
 	l.open[path] = b
 	return b
+}
+
+// writeInTree writes a file that a configuration names.
+func (c *checking) writeInTree(rel string, data []byte) error {
+	return c.s.uninterrupted(func(context.Context) error { return c.tree.WriteFile(rel, data) })
 }
 
 func (b *ledger) read(read func(string) ([]byte, error), update bool) error {

@@ -12,9 +12,10 @@ import (
 // Exit codes, the same in every format.
 const (
 	exitClean    = 0
-	exitFindings = 1 // findings at or above --fail-on
-	exitUsage    = 2 // wrong usage or configuration
-	exitFailed   = 3 // something could not be analysed
+	exitFindings = 1   // findings at or above --fail-on
+	exitUsage    = 2   // wrong usage or configuration
+	exitFailed   = 3   // something could not be analysed, or written
+	exitSignal   = 128 // and the number of the signal that ended the program
 )
 
 // Streams are what a command reads and writes.
@@ -24,7 +25,24 @@ type Streams struct {
 }
 
 // Main runs the program and returns its exit code.
-func Main(args []string, s Streams) int {
+func Main(args []string, s Streams) (code int) {
+	out := &outlet{Writer: s.Out}
+	s.Out = out
+	defer func() {
+		if p := recover(); p != nil {
+			code = defect(s, p)
+		}
+		if out.err != nil && code < exitUsage { // else it was told
+			tell(s, notWritten(out.err).Error())
+			code = exitFailed
+		}
+	}()
+	return dispatch(args, s)
+}
+
+// dispatch runs the command that the arguments name, which is check if they do
+// not.
+func dispatch(args []string, s Streams) int {
 	name, rest := "check", args
 	if len(args) > 0 {
 		switch args[0] {

@@ -34,7 +34,7 @@ func (f configFlags) finder(t *tree.Tree, read config.Reader) (*config.Finder, e
 	case f.file == "":
 		return config.NewFinder(read), nil
 	}
-	raw, err := os.ReadFile(f.file)
+	raw, err := tree.Read(f.file)
 	if err != nil {
 		return nil, &config.Error{File: f.file, Message: "the configuration cannot be read: " + reason(err)}
 	}
@@ -54,5 +54,5 @@ func reason(err error) string {
 	if errors.As(err, &p) {
 		return p.Err.Error()
 	}
-	return err.Error()
+	return tree.Text(err)
 }

@@ -27,7 +27,7 @@ func evaluate(fs *pflag.FlagSet) run {
 	return func(s Streams, args []string) int {
 		if *lines {
 			if err := evalcmd.Lines(s.In, s.Out); err != nil {
-				tell(s, err.Error())
+				tell(s, notWritten(err).Error())
 				return exitFailed
 			}
 			return exitClean
@@ -47,6 +47,10 @@ func evaluate(fs *pflag.FlagSet) run {
 			text = "[" + text + "]"
 		}
 		v := evalcmd.Ask(text, gjson.Parse(fmt.Sprintf(`{"context":{"scope":%q}}`, scope)))
-		return evalcmd.Print(v, s.Out, s.Err)
+		if err := evalcmd.Print(v, s.Out); err != nil {
+			tell(s, err.Error())
+			return exitFailed
+		}
+		return exitClean
 	}
 }

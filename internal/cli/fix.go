@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"path"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -77,15 +74,12 @@ func (c *checking) fix(paths []string, stop func()) int {
 		return exitFailed
 	}
 	c.tellGone(done.Report, a)
-	c.tellGone(done.Report, a)
 	return c.tell(done.Report)
 }
 
 // replace writes the files. An interrupt does not come between.
 func (c *checking) replace(changes []tree.Change) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	return c.tree.Replace(ctx, changes)
+	return c.s.uninterrupted(func(ctx context.Context) error { return c.tree.Replace(ctx, changes) })
 }
 
 // showDiff prints what would be changed in place of the findings.

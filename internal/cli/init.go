@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path"
@@ -34,7 +35,7 @@ func initialise(fs *pflag.FlagSet) run {
 			return wrong(s, err)
 		}
 		defer b.root.Close()
-		if err := b.write(*github); err != nil {
+		if err := s.uninterrupted(func(context.Context) error { return b.write(*github) }); err != nil {
 			tell(s, err.Error())
 			return exitFailed
 		}

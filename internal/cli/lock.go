@@ -12,6 +12,7 @@ import (
 
 	"github.com/rolecall/rolecall/internal/compare"
 	"github.com/rolecall/rolecall/internal/lock"
+	"github.com/rolecall/rolecall/internal/tree"
 	"github.com/rolecall/rolecall/report"
 	model "github.com/rolecall/rolecall/report/access"
 )
@@ -51,6 +52,9 @@ func lockAccess(fs *pflag.FlagSet) run {
 				return wrong(s, err)
 			}
 			f.file = filepath.Join(folder, lock.FileName)
+			if info, err := os.Lstat(f.file); err == nil && info.Mode()&os.ModeSymlink != 0 {
+				return wrong(s, fmt.Errorf("%s is a symbolic link, which only --file follows", f.file))
+			}
 		}
 		found, err := f.sources.find(s, paths)
 		if err != nil {
@@ -86,11 +90,11 @@ func (f *lockFlags) write(s Streams, found *analysis) int {
 	}
 	text := lock.Write(a)
 	told := report.Plural(len(a.Grants), "grant", "grants") + "; " + a.Coverage.Sentence()
-	if before, err := os.ReadFile(f.file); err == nil && bytes.Equal(before, text) {
+	if before, err := tree.Read(f.file); err == nil && bytes.Equal(before, text) {
 		tell(s, name+" is up to date: "+told)
 		return exitClean
 	}
-	if err := writeFile(f.file, text); err != nil {
+	if err := s.writeFile(f.file, text); err != nil {
 		tell(s, name+" could not be written: "+reason(err))
 		return exitFailed
 	}
@@ -127,7 +131,7 @@ func (f *lockFlags) hold(s Streams, found *analysis) int {
 
 // read reads the lock file.
 func (f *lockFlags) read(name string) (*model.Access, error) {
-	text, err := os.ReadFile(f.file)
+	text, err := tree.Read(f.file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("there is no lock file %s; 'rolecall lock' writes it", name)

@@ -2,8 +2,7 @@ package cli
 
 import (
 	"net/url"
-	"os"
-	"path/filepath"
+	"path"
 	"strings"
 
 	"github.com/rolecall/rolecall/internal/tree"
@@ -13,12 +12,11 @@ import (
 // repository reads from the files of git what is analysed, nil if that is
 // not a repository with an origin.
 func repository(t *tree.Tree) *report.Repository {
-	dir := filepath.Join(t.Dir(), ".git")
-	head, err := os.ReadFile(filepath.Join(dir, "HEAD"))
+	head, err := t.ReadFile(".git/HEAD")
 	if err != nil {
 		return nil
 	}
-	r := &report.Repository{URI: origin(dir)}
+	r := &report.Repository{URI: origin(t)}
 	if r.URI == "" {
 		return nil
 	}
@@ -29,15 +27,18 @@ func repository(t *tree.Tree) *report.Repository {
 		return r
 	}
 	r.Branch = strings.TrimPrefix(ref, "refs/heads/")
-	if rev, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(ref))); err == nil {
+	if !strings.HasPrefix(ref, "refs/") || path.Clean(ref) != ref {
+		return r // no name of a branch
+	}
+	if rev, err := t.ReadFile(path.Join(".git", ref)); err == nil {
 		r.Revision = strings.TrimSpace(string(rev))
 	}
 	return r
 }
 
 // origin is the address of the remote called origin, as a web address.
-func origin(dir string) string {
-	config, err := os.ReadFile(filepath.Join(dir, "config"))
+func origin(t *tree.Tree) string {
+	config, err := t.ReadFile(".git/config")
 	if err != nil {
 		return ""
 	}

@@ -41,7 +41,7 @@ func ruleTable() []byte {
 
 func write(s Streams, b []byte) int {
 	if _, err := s.Out.Write(b); err != nil {
-		tell(s, "the output could not be written: "+err.Error())
+		tell(s, notWritten(err).Error())
 		return exitFailed
 	}
 	return exitClean

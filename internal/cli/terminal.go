@@ -11,6 +11,9 @@ import (
 
 // terminal returns the descriptor of a stream that is a terminal.
 func terminal(w io.Writer) (int, bool) {
+	if o, ok := w.(*outlet); ok {
+		w = o.Writer
+	}
 	f, ok := w.(*os.File)
 	if !ok {
 		return 0, false

@@ -60,7 +60,7 @@ func (w *worker) analyse(u unit) (res *result) {
 	defer func() {
 		if p := recover(); p != nil {
 			res.findings, res.silences, res.taken, res.declared = nil, nil, nil, nil
-			res.problems = append(res.problems, internal(u.file.Path, "", p))
+			res.problems = append(res.problems, internal(u.file.Path, "", placed(p)))
 		}
 	}()
 	if res.skipped = w.o.needless(u); res.skipped {
@@ -143,7 +143,7 @@ func (w *worker) also(u *Unit, res *result) {
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			res.problems = append(res.problems, internal(u.Root, "", p))
+			res.problems = append(res.problems, internal(u.Root, "", placed(p)))
 		}
 	}()
 	res.taken = w.o.Also(u)
@@ -187,7 +187,7 @@ func fileOf(u *facts.Unit, f rules.Finding) string {
 func runRule(r *rules.Rule, pass *analysis.Pass) (panicked any) {
 	defer func() {
 		if p := recover(); p != nil {
-			panicked = fmt.Sprintf("%v at %s", p, origin(debug.Stack()))
+			panicked = placed(p)
 		}
 	}()
 	pass.Analyzer = r.Analyzer
@@ -198,9 +198,14 @@ func runRule(r *rules.Rule, pass *analysis.Pass) (panicked any) {
 	return nil
 }
 
-// origin is the place in our code that panicked: the first frame of a stack
+// placed words what is recovered, with the place where it was thrown.
+func placed(panicked any) string {
+	return fmt.Sprintf("%v at %s", panicked, Origin(debug.Stack()))
+}
+
+// Origin is the place in our code that panicked: the first frame of a stack
 // behind the runtime's.
-func origin(stack []byte) string {
+func Origin(stack []byte) string {
 	_, rest, _ := strings.Cut(string(stack), "panic(")
 	for line := range strings.Lines(rest) {
 		if i := strings.Index(line, "/rolecall/"); i >= 0 && strings.Contains(line, ".go:") {
@@ -224,10 +229,13 @@ func names(u *facts.Unit) []string {
 	return out
 }
 
+// Defect is what is told with an internal error.
+const Defect = "this is a defect of rolecall; please report it with the template"
+
 func internal(path, rule string, p any) report.Problem {
 	return report.Problem{
 		Kind: report.ProblemInternal, File: path, Rule: rule, Message: fmt.Sprint(p),
-		Hint: "this is a defect of rolecall; please report it with the template",
+		Hint: Defect,
 	}
 }
 

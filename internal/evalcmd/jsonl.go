@@ -135,14 +135,12 @@ func object(key, text string) []byte {
 	return []byte(`{"` + key + `":` + string(b) + `}`)
 }
 
-// Print writes a value for a person: the JSON, or why there is none.
-func Print(v value.Value, out, errs io.Writer) int {
+// Print writes a value for a person: the JSON. The error says why there is none;
+// who gave the writer knows what went wrong with it.
+func Print(v value.Value, out io.Writer) error {
 	if message, failed := eval.FirstError(v); failed {
-		io.WriteString(errs, "rolecall: "+report.Clean(message)+"\n")
-		return 3
+		return errors.New(message)
 	}
-	if _, err := out.Write(append(report.EscapeJSON(value.AppendJSON(nil, v)), '\n')); err != nil {
-		return 3
-	}
-	return 0
+	out.Write(append(report.EscapeJSON(value.AppendJSON(nil, v)), '\n'))
+	return nil
 }

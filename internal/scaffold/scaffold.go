@@ -9,6 +9,8 @@ import (
 	"os"
 	"path"
 	"strings"
+
+	"github.com/rolecall/rolecall/internal/tree"
 )
 
 //go:embed files
@@ -44,30 +46,10 @@ func Write(root *os.Root, name, content string, force bool) error {
 	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
 		return err
 	}
-	if !force {
-		return create(root, name, content)
+	if !force && Exists(root, name) {
+		return fs.ErrExist
 	}
-	tmp := name + ".tmp"
-	if err := create(root, tmp, content); err != nil {
-		return err
-	}
-	if err := root.Rename(tmp, name); err != nil {
-		return errors.Join(err, root.Remove(tmp))
-	}
-	return nil
-}
-
-// create writes a new file, whole or not at all.
-func create(root *os.Root, name, content string) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(content)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(err, root.Remove(name))
-	}
-	return nil
+	return tree.Put(root, name, []byte(content))
 }
 
 // Exists reports whether something has the name, be it a link that leads

@@ -2,6 +2,7 @@ package tree
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -111,26 +112,26 @@ func (w *writer) prepare(c Change) error {
 	return err
 }
 
-// temporary writes a new file beside another one. It returns its name also if
-// writing to it fails.
+// temporary writes a new file beside another one, for which a mode of 0 is that
+// of any new file. It returns its name also if writing to it fails.
 func (w *writer) temporary(rel string, content []byte, mode fs.FileMode) (name string, err error) {
-	file, name, err := w.create(filepath.Dir(filepath.FromSlash(rel)))
+	file, name, err := w.create(filepath.Dir(filepath.FromSlash(rel)), cmp.Or(mode&0o600, 0o666))
 	if err != nil {
 		return "", notWritten(rel, err)
 	}
 	_, err = file.Write(content)
 	err = errors.Join(err, file.Sync(), file.Close())
-	if err == nil {
+	if err == nil && mode != 0 {
 		err = w.root.Chmod(name, mode)
 	}
 	return name, notWritten(rel, err)
 }
 
 // create makes a file with a name that is not taken.
-func (w *writer) create(dir string) (file *os.File, name string, err error) {
+func (w *writer) create(dir string, mode fs.FileMode) (file *os.File, name string, err error) {
 	for i := range 1000 {
 		name = filepath.Join(dir, fmt.Sprintf(".rolecall-%d.tmp", i))
-		file, err = w.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		file, err = w.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if !errors.Is(err, fs.ErrExist) {
 			break
 		}

@@ -3,6 +3,8 @@ package tree
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 )
 
 // WriteFile writes a file of the tree, a new one or in place of an old one. It
@@ -13,14 +15,20 @@ func (t *Tree) WriteFile(rel string, content []byte) error {
 	if !ok {
 		return errors.New("only files of the disk can be written")
 	}
-	mode, err := t.mode(rel)
-	if errors.Is(err, fs.ErrNotExist) {
-		mode, err = 0o644, nil
-	}
-	if err != nil {
+	if _, err := t.mode(rel); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	w := &writer{tree: t, root: d.Root, rename: d.Rename}
+	return Put(d.Root, rel, content)
+}
+
+// Put writes a file below root as [Tree.WriteFile] does, in place of whatever has
+// the name: a file, whose mode it keeps, or a link, which it does not follow.
+func Put(root *os.Root, rel string, content []byte) error {
+	mode := fs.FileMode(0)
+	if info, err := root.Lstat(filepath.FromSlash(rel)); err == nil && info.Mode().IsRegular() {
+		mode = info.Mode().Perm()
+	}
+	w := &writer{root: root, rename: root.Rename}
 	defer w.clean()
 	temp, err := w.temporary(rel, content, mode)
 	if temp != "" {
