@@ -27,7 +27,7 @@ func nodeAt(u *facts.Unit, at value.Span) source.Node {
 // generated it, nor in UTF-16.
 func editable(u *facts.Unit, at value.Span) bool {
 	f := u.File(at.Pos())
-	if f == nil || f.Encoding == source.UTF16LE || f.Encoding == source.UTF16BE || u.Rendered(at.Pos()) {
+	if f == nil || f.Encoding == source.UTF16LE || f.Encoding == source.UTF16BE || u.Lowered(at.Pos()) {
 		return false
 	}
 	return f.Root().Get("metadata").Get("_generator").IsZero()

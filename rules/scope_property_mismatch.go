@@ -99,7 +99,7 @@ func (p *Pass) moveScope(r *eval.Resource, told value.Value) []Fix {
 		return nil
 	}
 	n := nodeAt(p.Unit, spot(r, "properties", "scope"))
-	if !value.FoldEqual(n.Key().Text(), "scope") || p.Unit.Rendered(n.Pos()) {
+	if !value.FoldEqual(n.Key().Text(), "scope") || p.Unit.Lowered(n.Pos()) {
 		return nil
 	}
 	return moveMember(p.Unit, n, spot(r, "name"), "move the scope out of the properties")

@@ -80,7 +80,7 @@ func (a *analysis) inputs(f sources, paths []string) error {
 	}
 	a.options.Read = a.tree.ReadFile
 	fr := front.New(a.tree)
-	a.options.Front = fr.Render
+	a.options.Front = fr.Lower
 	a.options.Using = func(params string) (string, bool) { return fr.Using(params, a.options.Read) }
 	a.options.Jobs = f.jobs
 	if f.jobs == 0 {

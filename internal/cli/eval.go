@@ -9,6 +9,7 @@ import (
 	"github.com/rolecall/rolecall/internal/evalcmd"
 	"github.com/rolecall/rolecall/parser/bicep"
 	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/template"
 )
 
 const evalAbout = `Evaluates a template expression, with or without its brackets, and prints its
@@ -35,22 +36,28 @@ func evaluate(fs *pflag.FlagSet) run {
 		if len(args) != 1 {
 			return wrong(s, fmt.Errorf("eval takes one expression, or --jsonl"))
 		}
-		text := args[0]
-		if *inBicep {
-			var err error
-			if text, err = bicep.Expression(text); err != nil {
-				tell(s, err.Error())
-				return exitFailed
-			}
+		question, err := expression(args[0], *inBicep)
+		if err != nil {
+			tell(s, err.Error())
+			return exitFailed
 		}
-		if expr.FormOf(text) == expr.Literal {
-			text = "[" + text + "]"
-		}
-		v := evalcmd.Ask(text, gjson.Parse(fmt.Sprintf(`{"context":{"scope":%q}}`, scope)))
+		v := evalcmd.Ask(question, gjson.Parse(fmt.Sprintf(`{"context":{"scope":%q}}`, scope)))
 		if err := evalcmd.Print(v, s.Out); err != nil {
 			tell(s, err.Error())
 			return exitFailed
 		}
 		return exitClean
 	}
+}
+
+// expression is an expression of templates, with its brackets or without them,
+// or one in Bicep.
+func expression(text string, inBicep bool) (template.Tree, error) {
+	switch {
+	case inBicep:
+		return bicep.Expression(text)
+	case expr.FormOf(text) == expr.Literal:
+		text = "[" + text + "]"
+	}
+	return evalcmd.Text(text), nil
 }

@@ -69,7 +69,7 @@ func (in *inputs) expand(s Streams, file string, all bool) int {
 	if err := configs.Err(); err != nil {
 		return wrong(s, err)
 	}
-	u, err := facts.Load(facts.Options{Root: rel, Parameters: files, Place: c.Place(cfg), Settings: c.Facts(), Front: fr.Render}, t.ReadFile)
+	u, err := facts.Load(facts.Options{Root: rel, Parameters: files, Place: c.Place(cfg), Settings: c.Facts(), Front: fr.Lower}, t.ReadFile)
 	if err == nil && u.Limit != nil {
 		err = u.Limit
 	}
@@ -92,7 +92,7 @@ func (in *inputs) arm(s Streams, file string) int {
 	defer t.Close()
 	f := front.New(t)
 	f.SetLiteral()
-	r, err := f.Render(rel, t.ReadFile, token.NewFileSet())
+	r, err := f.Lower(rel, t.ReadFile, token.NewFileSet())
 	switch {
 	case err != nil:
 		tell(s, err.Error())
@@ -103,7 +103,7 @@ func (in *inputs) arm(s Streams, file string) int {
 	if incomplete(s, r.Errors) {
 		return exitFailed
 	}
-	return write(s, r.JSON)
+	return write(s, r.File.Raw)
 }
 
 // incomplete tells the syntax errors of Bicep source, which cost their

@@ -63,14 +63,18 @@ func answer(line []byte) []byte {
 	if e.Type != gjson.String {
 		return failure("the line has no \"expr\" that is a string")
 	}
-	return Answer(Ask(e.String(), q))
+	return Answer(Ask(Text(e.String()), q))
 }
 
-// Ask evaluates the template string expr in the context that the members of q
-// describe.
-func Ask(expr string, q gjson.Result) value.Value {
-	text, _ := json.Marshal(expr)
-	question := eval.Query{Expression: tree(string(text))}
+// Text is a string as it stands in a template.
+func Text(s string) template.Tree {
+	text, _ := json.Marshal(s)
+	return tree(string(text))
+}
+
+// Ask evaluates an expression in the context that the members of q describe.
+func Ask(expression template.Tree, q gjson.Result) value.Value {
+	question := eval.Query{Expression: expression}
 	doc := `{"variables":` + orEmpty(q.Get("variables"), "{}") + `,"functions":` + orEmpty(q.Get("functions"), "[]") + `}`
 	question.Template = tree(doc)
 	cfg := eval.Config{Values: map[string]value.Value{}}

@@ -4,6 +4,7 @@ package front
 
 import (
 	"errors"
+	"fmt"
 	"go/token"
 	"os"
 	"path"
@@ -48,12 +49,12 @@ func New(t *tree.Tree) *Front {
 // SetCache reads modules of registries from another folder.
 func (f *Front) SetCache(dir string) { f.cache = dir }
 
-// SetLiteral renders what is written, and nothing that is only known of a module
+// SetLiteral lowers what is written, and nothing that is only known of a module
 // which cannot be seen into.
 func (f *Front) SetLiteral() { f.literal = true }
 
-// Render implements [facts.Front].
-func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*facts.Rendered, error) {
+// Lower implements [facts.Front].
+func (f *Front) Lower(name string, read facts.Reader, fset *token.FileSet) (*facts.Lowered, error) {
 	if !IsBicep(name) && !IsParameters(name) {
 		return nil, nil
 	}
@@ -70,9 +71,12 @@ func (f *Front) Render(name string, read facts.Reader, fset *token.FileSet) (*fa
 	if err != nil {
 		return nil, err
 	}
-	text, origins := bicep.Render(t)
-	return &facts.Rendered{
-		JSON: text, Sources: s.order, Origin: s.origins(origins), Elsewhere: origins.Elsewhere,
+	layout, origins, err := bicep.Layout(t, name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return &facts.Lowered{
+		File: layout, Sources: s.order, Origin: s.origins(origins), Elsewhere: origins.Elsewhere,
 		Deploys: prog.Deployed, Unsupported: prog.Unsupported, Errors: s.errors(prog), Editor: s.editor,
 	}, nil
 }
@@ -95,7 +99,7 @@ type session struct {
 	editors map[*template.File]*edit.File
 }
 
-// origins finds where a rendered template comes from.
+// origins finds where the layout of a template comes from.
 func (s *session) origins(m *bicep.Map) func(start, end int) (from, to token.Pos) {
 	return func(start, end int) (from, to token.Pos) { return m.Origin(start, end, s.written) }
 }

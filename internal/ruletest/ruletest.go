@@ -55,7 +55,7 @@ func Front(t testing.TB) facts.Front {
 	t.Cleanup(func() { root.Close() })
 	f := front.New(root)
 	f.SetCache("")
-	return f.Render
+	return f.Lower
 }
 
 // Run runs the rules over the unit, each alone, and returns what they tell, in

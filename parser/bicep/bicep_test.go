@@ -79,6 +79,15 @@ func testdata(t testing.TB) *folder {
 	return f
 }
 
+func arm(t *testing.T, tree template.Tree) string {
+	t.Helper()
+	text, err := bicep.ARM(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 // TestGolden compares the templates of testdata with golden files beside them.
 func TestGolden(t *testing.T) {
 	f := testdata(t)
@@ -101,7 +110,8 @@ func TestGolden(t *testing.T) {
 		for _, u := range p.Unsupported {
 			t.Errorf("%s: %s", name, u.Name)
 		}
-		got := string(bicep.ARM(tree))
+		sameLayout(t, tree)
+		got := arm(t, tree)
 		golden := filepath.Join("testdata", name+".golden")
 		if *update {
 			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
@@ -122,7 +132,10 @@ func TestOrigin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, m := bicep.Render(tree)
+	out, m, err := bicep.Layout(tree, "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	src := f.files["main.bicep"]
 	for _, tt := range []struct{ in, from string }{
 		{`"Standard_LRS"`, "'Standard_LRS'"},
@@ -130,7 +143,7 @@ func TestOrigin(t *testing.T) {
 		{"'zone{0}'", "'zone${n}'"},
 		{"[resourceId('Microsoft.Storage/storageAccounts/blobServices/containers'", "store::blobs::box.id"},
 	} {
-		at := strings.Index(string(text), tt.in)
+		at := strings.Index(out.Text, tt.in)
 		from, to := m.Origin(at, at+len(tt.in), func(from, to token.Pos) string { return src[from-1 : to-1] })
 		if from == 0 || int(to) > len(src)+1 || src[from-1:to-1] != tt.from {
 			t.Errorf("%s comes from %d to %d", tt.in, from, to)
@@ -158,9 +171,7 @@ func FuzzLower(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if out := source.Parse("", bicep.ARM(tree)); len(out.Errors) > 0 {
-			t.Fatalf("no JSON: %v", out.Errors[0])
-		}
+		sameLayout(t, tree)
 		if _, err := p.Parameters("in.bicepparam"); err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +215,7 @@ output id string = b.outputs.id
 	if n := len(p.Unsupported); n != 1 || p.Unsupported[0].Name != "a module from a registry that is not in the cache" {
 		t.Errorf("not understood: %v", p.Unsupported)
 	}
-	if got := string(bicep.ARM(tree)); !strings.Contains(got, "listOutputsWithSecureValues('a', '2025-04-01').key") {
+	if got := arm(t, tree); !strings.Contains(got, "listOutputsWithSecureValues('a', '2025-04-01').key") {
 		t.Errorf("the secret output is read like others: %s", got)
 	}
 }

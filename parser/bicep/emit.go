@@ -154,7 +154,7 @@ func (e *emitter) declarations() {
 		})
 	}
 	if len(loops.members) > 0 {
-		e.variables.members = append([]member{{"copy", e.top(), loops}}, e.variables.members...)
+		e.variables.members = append([]member{{key: "copy", at: e.top(), value: loops}}, e.variables.members...)
 	}
 }
 
@@ -262,24 +262,25 @@ func (c *conv) objectTree(e *syntax.Object, at place) *Node {
 				continue
 			}
 		}
-		n.addAt(c.key(i), c.m.place(i.Key), c.tree(i.Value))
+		key, name := c.key(i)
+		n.members = append(n.members, member{key, name, c.m.place(i.Key), c.tree(i.Value)})
 	}
 	if len(loops.members) > 0 {
-		n.members = append([]member{{"copy", at, loops}}, n.members...)
+		n.members = append([]member{{key: "copy", at: at, value: loops}}, n.members...)
 	}
 	return n
 }
 
-// key is a property name as a template writes it.
-func (c *conv) key(i *syntax.Item) string {
+// key is a property name as a template writes it, or the expression that it is.
+func (c *conv) key(i *syntax.Item) (string, *expr.Node) {
 	n := c.str(i.Key)
-	if n.Kind != expr.String {
-		return "[" + expr.Print(n) + "]"
+	switch {
+	case n.Kind != expr.String:
+		return "", n
+	case strings.EqualFold(n.Text, "copy"): // which a template would take for a loop
+		return "", placeOf(n).call("string", n)
 	}
-	if strings.EqualFold(n.Text, "copy") {
-		return "[string('" + n.Text + "')]"
-	}
-	return escaped(n.Text)
+	return escaped(n.Text), nil
 }
 
 // behind is e without parentheses and variables that cannot be ones, and the

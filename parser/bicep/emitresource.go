@@ -34,7 +34,7 @@ func (e *emitter) resources() *Node {
 		}
 		e.guard(e.m.place(r.decl), func() {
 			n := e.resource(r)
-			list.members = append(list.members, member{r.key(), e.m.place(r.at), n})
+			list.members = append(list.members, member{key: r.key(), at: e.m.place(r.at), value: n})
 		})
 	}
 	return list

@@ -4,22 +4,21 @@ import (
 	"errors"
 
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
-	"github.com/rolecall/rolecall/parser/expr"
 	"github.com/rolecall/rolecall/parser/template"
 )
 
-// Expression returns a Bicep expression that stands alone as a string of a
-// template. The offsets of a [syntax.Error] are those of the text.
-func Expression(text string) (string, error) {
+// Expression lowers a Bicep expression that stands alone. The offsets of a
+// [syntax.Error] are those of the text.
+func Expression(text string) (template.Tree, error) {
 	const head = "var it = "
 	f := syntax.Parse(head+text, false)
 	for _, e := range f.Errors {
 		e.Start, e.End = max(0, e.Start-int32(len(head))), max(0, e.End-int32(len(head)))
-		return "", &e
+		return nil, &e
 	}
 	v, ok := f.Statements[0].(*syntax.Var)
 	if !ok || len(f.Statements) != 1 || v.Type != nil {
-		return "", errors.New("one expression is expected")
+		return nil, errors.New("one expression is expected")
 	}
 	p := NewProgram(nothing{})
 	m := &model{p: p, file: f, base: 1}
@@ -29,10 +28,10 @@ func Expression(text string) (string, error) {
 	m.bind()
 	e := newEmitter(p, m)
 	e.alone = true
-	out := ""
-	e.guard(e.top(), func() { out = "[" + expr.Print((&conv{e: e, m: m}).expr(v.Value)) + "]" })
+	out := e.top().node(template.Expression)
+	e.guard(e.top(), func() { out.expr = (&conv{e: e, m: m}).expr(v.Value) })
 	if len(p.Unsupported) > 0 {
-		return "", errors.New("not understood: " + p.Unsupported[0].Name)
+		return nil, errors.New("not understood: " + p.Unsupported[0].Name)
 	}
 	return out, nil
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/rolecall/rolecall/parser/bicep"
+	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/template"
 )
 
 func TestExpression(t *testing.T) {
@@ -18,9 +20,13 @@ func TestExpression(t *testing.T) {
 		{"it", "error: not understood: a declaration that refers to itself or becomes too large"},
 		{"1\nvar y = 2", "error: one expression is expected"},
 	} {
-		got, err := bicep.Expression(tt.in)
+		tree, err := bicep.Expression(tt.in)
+		got := ""
 		if err != nil {
 			got = "error: " + err.Error()
+		} else {
+			n, _ := tree.(template.Parsed).Expression()
+			got = "[" + expr.Print(n) + "]"
 		}
 		if got != tt.want && (err == nil || !strings.HasPrefix(got, tt.want)) {
 			t.Errorf("%s: %s, want %s", tt.in, got, tt.want)

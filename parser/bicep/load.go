@@ -48,8 +48,9 @@ func (c *conv) loadedAlone(e *syntax.Call, at place) *expr.Node {
 		if v.Kind() == template.String {
 			return at.lit(expr.Unescape(v.Text()))
 		}
-		text, _ := Render(v)
-		return at.call("json", at.lit(string(text)))
+		if text, err := ARM(v); err == nil {
+			return at.call("json", at.lit(string(text)))
+		}
 	}
 	return at.call(e.Name.Text, c.exprs(e.Args)...)
 }

@@ -4,21 +4,22 @@ import (
 	"slices"
 
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
+	"github.com/rolecall/rolecall/parser/source"
 )
 
-// narrow finds a part of a rendered string in the literal that it comes from:
-// start and end are offsets in the rendered text, from and to in the literal. It
+// narrow finds a part of a string of a layout in the literal that it comes from:
+// start and end are offsets in that string, from and to in the literal. It
 // is false unless the literal has that part.
-func narrow(rendered, literal string, start, end int) (from, to int, ok bool) {
-	if rendered == "" || rendered[0] != '"' && rendered[0] != '\'' {
+func narrow(laid, literal string, start, end int) (from, to int, ok bool) {
+	if laid == "" || laid[0] != '"' && laid[0] != '\'' {
 		return 0, 0, false
 	}
 	text, at, ok := syntax.Literal(literal)
 	if !ok {
 		return 0, 0, false
 	}
-	again, in := rendering(text, rendered[:1])
-	if again != rendered {
+	again, in := rendering(text, laid[:1])
+	if again != laid {
 		return 0, 0, false
 	}
 	i, _ := slices.BinarySearch(in, start)
@@ -29,23 +30,25 @@ func narrow(rendered, literal string, start, end int) (from, to int, ok bool) {
 	return at[i], at[j], true
 }
 
-// rendering renders a text in quotes and tells where each byte of it stands:
-// byte i at offset in[i], the end at the last of them.
-func rendering(text, quote string) (rendered string, in []int) {
-	r := renderer{b: []byte(quote)}
+// rendering is a text in quotes as a layout has it, and where each byte of it
+// stands: byte i at offset in[i], the end at the last of them.
+func rendering(text, quote string) (laid string, in []int) {
+	b := source.NewBuilder(len(text))
+	b.BeginString()
 	if quote == `"` && escaped(text) != text {
-		r.b = append(r.b, '[')
+		b.Text("[")
 	}
 	for _, c := range text {
 		s := string(c)
 		for range len(s) {
-			in = append(in, len(r.b))
+			in = append(in, b.Size())
 		}
 		if s == "'" && quote == "'" {
 			s = "''"
 		}
-		r.escape(s)
+		b.Text(s)
 	}
-	in = append(in, len(r.b))
-	return string(r.b) + quote, in
+	in = append(in, b.Size())
+	laid = b.File("").Text
+	return quote + laid[1:in[len(in)-1]] + quote, in
 }

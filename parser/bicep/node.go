@@ -20,7 +20,8 @@ type Node struct {
 
 type member struct {
 	key   string
-	at    place // of the key
+	name  *expr.Node // the key if that is an expression
+	at    place      // of the key
 	value template.Tree
 }
 
@@ -39,7 +40,11 @@ func (n *Node) Len() int { return len(n.members) }
 // Members implements [template.Tree].
 func (n *Node) Members(yield func(key string, at token.Pos, v template.Tree) bool) {
 	for _, m := range n.members {
-		if !yield(m.key, m.at.start, m.value) {
+		key := m.key
+		if m.name != nil {
+			key = "[" + expr.Print(m.name) + "]"
+		}
+		if !yield(key, m.at.start, m.value) {
 			return
 		}
 	}
@@ -122,12 +127,12 @@ func (n *Node) add(key string, v template.Tree) {
 	if v != nil {
 		at.start, at.end = v.Span()
 	}
-	n.members = append(n.members, member{key, at, v})
+	n.members = append(n.members, member{key: key, at: at, value: v})
 }
 
 // addAt is add with the place of the key.
 func (n *Node) addAt(key string, at place, v template.Tree) {
-	n.members = append(n.members, member{key, at, v})
+	n.members = append(n.members, member{key: key, at: at, value: v})
 }
 
 // get returns a member.

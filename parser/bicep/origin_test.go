@@ -37,7 +37,10 @@ output o object = { x: one, b: bracket, t: two, m: many, h: hole, k: keys, l: a.
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, m := bicep.Render(tree)
+	f, m, err := bicep.Layout(tree, "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct{ in, from string }{
 		{"hi", "hi"},
 		{"'hi'", `\'hi\'`},
@@ -54,9 +57,9 @@ output o object = { x: one, b: bracket, t: two, m: many, h: hole, k: keys, l: a.
 		{"[listKeys(resourceId('Some.Provider/things', parameters('n')), '2020-01-01').primary]", "list.primary"},
 		{`"[listKeys(resourceId('Some.Provider/things', parameters('n')), '2020-01-01')]"`, "list"},
 	} {
-		at := strings.Index(string(text), tt.in)
+		at := strings.Index(f.Text, tt.in)
 		if at < 0 {
-			t.Errorf("%s does not stand in\n%s", tt.in, text)
+			t.Errorf("%s does not stand in\n%s", tt.in, f.Text)
 			continue
 		}
 		from, to := m.Origin(at, at+len(tt.in), func(from, to token.Pos) string { return src[from-1 : to-1] })

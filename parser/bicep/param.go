@@ -80,7 +80,7 @@ func (p *Program) assignments(e *emitter, m *model, list *Node, depth int) {
 			v := e.assignment(&conv{e: e, m: m}, d.Value)
 			for i := range list.members {
 				if strings.EqualFold(list.members[i].key, d.Name.Text) {
-					list.members[i] = member{d.Name.Text, m.place(d.Name), v}
+					list.members[i] = member{key: d.Name.Text, at: m.place(d.Name), value: v}
 					return
 				}
 			}
@@ -119,7 +119,7 @@ func isLiteral(t template.Tree) bool {
 		return false
 	}
 	for _, m := range n.members {
-		if strings.HasPrefix(m.key, "[") || !isLiteral(m.value) {
+		if m.name != nil || !isLiteral(m.value) {
 			return false
 		}
 	}

@@ -123,14 +123,15 @@ func (e Env) object(t template.Tree) value.Value {
 			return true
 		}
 		span := value.Span{Start: int32(at), End: int32(at) + int32(len(key)) + 2}
-		if j, ok := v.(*template.JSON); ok {
-			if k := j.N.Key(); !k.IsZero() {
+		written, _ := v.(*template.JSON)
+		if written != nil {
+			if k := written.N.Key(); !k.IsZero() {
 				span.End = int32(k.EndPos())
 			}
 		}
 		secure := false
 		if len(key) > 0 && key[0] == '[' {
-			name := e.key(key, span)
+			name := e.key(key, written, span)
 			known, ok := name.Str()
 			secure = isSecure(name)
 			if !ok {
@@ -193,12 +194,17 @@ func indexOf(names []value.Member, key string) int {
 	return -1
 }
 
-// key evaluates a property name.
-func (e Env) key(key string, at value.Span) value.Value {
+// key evaluates the property name of a value, which is nil if it stands in no
+// file.
+func (e Env) key(key string, of *template.JSON, at value.Span) value.Value {
 	if expr.FormOf(key) != expr.Expression {
 		return value.OfString(expr.Unescape(key))
 	}
-	n, err := expr.Parse(key, e.in.u.arena.get())
+	parse := func() (*expr.Node, *expr.Error) { return expr.Parse(key, e.in.u.arena.get()) }
+	if of != nil {
+		parse = of.Name
+	}
+	n, err := parse()
 	if err != nil {
 		return value.Fail(err.Message)
 	}

@@ -15,6 +15,14 @@ type Arena struct {
 	stack []*Node
 }
 
+// Copy returns a copy of n with room for its arguments, which are not copied.
+func (a *Arena) Copy(n *Node) *Node {
+	out := a.node()
+	*out = *n
+	out.Args = a.room(len(n.Args))
+	return out
+}
+
 func (a *Arena) node() *Node {
 	if len(a.nodes) == 0 {
 		a.nodes = make([]Node, 64)
@@ -26,7 +34,13 @@ func (a *Arena) node() *Node {
 
 // list copies the nodes above mark on the argument stack into a block.
 func (a *Arena) list(mark int) []*Node {
-	n := len(a.stack) - mark
+	out := a.room(len(a.stack) - mark)
+	copy(out, a.stack[mark:])
+	a.stack = a.stack[:mark]
+	return out
+}
+
+func (a *Arena) room(n int) []*Node {
 	if n == 0 {
 		return nil
 	}
@@ -35,8 +49,6 @@ func (a *Arena) list(mark int) []*Node {
 	}
 	out := a.args[:n:n]
 	a.args = a.args[n:]
-	copy(out, a.stack[mark:])
-	a.stack = a.stack[:mark]
 	return out
 }
 

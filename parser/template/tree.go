@@ -137,26 +137,42 @@ func (t *JSON) Elements(yield func(v Tree) bool) {
 	}
 }
 
-// Expression implements [Parsed]. It reads each string once.
-func (t *JSON) Expression() (*expr.Node, *expr.Error) {
-	if t.N.Kind() != source.String {
+// Expression implements [Parsed].
+func (t *JSON) Expression() (*expr.Node, *expr.Error) { return t.F.expression(t.N) }
+
+// Name returns the expression that the property name of t is, as
+// [JSON.Expression] does for a value.
+func (t *JSON) Name() (*expr.Node, *expr.Error) { return t.F.expression(t.N.Key()) }
+
+// expression reads the expression of a string once.
+func (f *File) expression(n source.Node) (*expr.Node, *expr.Error) {
+	if n.Kind() != source.String {
 		return nil, nil
 	}
-	if src := t.N.Source(); len(src) < 2 || src[1] != '[' && src[1] != '\\' {
+	if src := n.Source(); len(src) < 2 || src[1] != '[' && src[1] != '\\' {
 		return nil, nil
 	}
-	f, id := t.F, int(t.N.ID())
-	if f.exprs == nil {
-		f.exprs = make([]parsed, f.Len())
-	}
-	p := &f.exprs[id]
+	p := f.slot(n.ID())
 	if !p.done {
 		p.done = true
-		if s := t.N.Text(); expr.FormOf(s) == expr.Expression {
+		if s := n.Text(); expr.FormOf(s) == expr.Expression {
 			p.node, p.err = expr.Parse(s, &f.arena)
 		}
 	}
 	return p.node, p.err
+}
+
+// Give says what the expression of the string with a [source.Node.ID] is, so
+// that it is not read. Its offsets are those in the decoded string.
+func (f *File) Give(id int32, n *expr.Node, err *expr.Error) {
+	*f.slot(id) = parsed{n, err, true}
+}
+
+func (f *File) slot(id int32) *parsed {
+	if f.exprs == nil {
+		f.exprs = make([]parsed, f.Len())
+	}
+	return &f.exprs[id]
 }
 
 // Offset implements [Parsed].

@@ -8,17 +8,17 @@ import (
 	"github.com/rolecall/rolecall/parser/value"
 )
 
-// Front turns a file of another language into a template or a parameter file
-// in JSON. It returns nil if the file is JSON itself. What it reads gets a place
-// in the FileSet.
-type Front func(path string, read Reader, fset *token.FileSet) (*Rendered, error)
+// Front lowers a file of another language to a template or a parameter file. It
+// returns nil if the file is JSON itself. What it reads gets a place in the
+// FileSet.
+type Front func(path string, read Reader, fset *token.FileSet) (*Lowered, error)
 
-// Rendered is JSON that stands for a file of another language.
-type Rendered struct {
-	JSON        []byte
+// Lowered is the template that stands for a file of another language.
+type Lowered struct {
+	File        *template.File                            // its layout, in which each piece has a place of its own
 	Sources     []*template.File                          // all files it was made of, the named one first
-	Origin      func(start, end int) (from, to token.Pos) // where a range of JSON comes from in them; 0 if that is not known
-	Elsewhere   func(start, end int) bool                 // a range of JSON is written in none of the Sources
+	Origin      func(start, end int) (from, to token.Pos) // where a range of the layout comes from in them; 0 if that is not known
+	Elsewhere   func(start, end int) bool                 // a range of the layout is written in none of the Sources
 	Deploys     []string                                  // files of the tree that it deploys as modules
 	Unsupported []template.Construct                      // at positions in the Sources
 	Errors      []*InputError
@@ -49,14 +49,15 @@ type Editor interface {
 	Wait(at, target value.Span) []source.Edit
 }
 
-// Rendered tells whether the file that a position lies in was made of others.
-func (u *Unit) Rendered(pos token.Pos) bool { return u.rendered[u.File(pos)] != nil }
+// Lowered tells whether a position lies in a template that was made of other
+// files.
+func (u *Unit) Lowered(pos token.Pos) bool { return u.lowered[u.File(pos)] != nil }
 
-// Editor returns what edits the source of a node of a rendered file; nil if that
+// Editor returns what edits the source of a node of a lowered template; nil if that
 // is not written where the node stands, as the value of a variable that the front
 // end has put in the place of its name.
 func (u *Unit) Editor(n source.Node) Editor {
-	r := u.rendered[u.File(n.Pos())]
+	r := u.lowered[u.File(n.Pos())]
 	if r == nil || r.Editor == nil || !u.inPlace(n) {
 		return nil
 	}
@@ -90,15 +91,12 @@ func spanOf(n source.Node) value.Span {
 	return value.Span{Start: int32(n.Pos()), End: int32(n.EndPos())}
 }
 
-// keep remembers what a file was made of.
-func (u *Unit) keep(f *template.File, r *Rendered) {
-	if r == nil {
-		return
+// keep remembers what a template was made of.
+func (u *Unit) keep(r *Lowered) {
+	if u.lowered == nil {
+		u.lowered = map[*template.File]*Lowered{}
 	}
-	if u.rendered == nil {
-		u.rendered = map[*template.File]*Rendered{}
-	}
-	u.rendered[f] = r
+	u.lowered[r.File] = r
 	u.Sources = append(u.Sources, r.Sources...)
 	u.Errors = append(u.Errors, r.Errors...)
 }
@@ -107,10 +105,10 @@ func (u *Unit) keep(f *template.File, r *Rendered) {
 // place in the source that the file was made of.
 func (u *Unit) Written(at value.Span) value.Span {
 	f := u.File(at.Pos())
-	if f == nil || u.rendered[f] == nil {
+	if f == nil || u.lowered[f] == nil {
 		return at
 	}
-	r := u.rendered[f]
+	r := u.lowered[f]
 	from, to := r.Origin(int(at.Start)-f.Base, int(at.End)-f.Base)
 	if from == 0 {
 		from = token.Pos(r.Sources[0].Base)
@@ -123,10 +121,10 @@ func (u *Unit) Written(at value.Span) value.Span {
 // files of the unit, so that Written is only where it is asked for.
 func (u *Unit) elsewhere(at value.Span) bool {
 	f := u.File(at.Pos())
-	if f == nil || u.rendered[f] == nil {
+	if f == nil || u.lowered[f] == nil {
 		return false
 	}
-	return u.rendered[f].Elsewhere(int(at.Start)-f.Base, int(at.End)-f.Base)
+	return u.lowered[f].Elsewhere(int(at.Start)-f.Base, int(at.End)-f.Base)
 }
 
 // Source returns the file that someone wrote at a position, see Written.
@@ -144,7 +142,7 @@ func (u *Unit) Source(pos token.Pos) *template.File {
 func (u *Unit) Uses() []string {
 	var out []string
 	for i, f := range u.Files {
-		if r := u.rendered[f]; r != nil {
+		if r := u.lowered[f]; r != nil {
 			out = append(out, r.Deploys...)
 		}
 		if i > 0 {
@@ -161,7 +159,7 @@ func (u *Unit) Inputs() []*template.File {
 	}
 	var own, others []*template.File
 	for _, f := range u.Files {
-		switch r := u.rendered[f]; {
+		switch r := u.lowered[f]; {
 		case r == nil:
 			others = append(others, f)
 		default:

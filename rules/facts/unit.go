@@ -29,7 +29,7 @@ type Unit struct {
 	Settings   Settings
 	Limit      *eval.LimitError // the unit was too large to be evaluated; Deployment is incomplete
 
-	rendered map[*template.File]*Rendered
+	lowered map[*template.File]*Lowered
 }
 
 // Options say what a unit is made of. Paths are slash-separated and relative
@@ -103,7 +103,7 @@ func (l *loader) unit(o Options) (*Unit, error) {
 	dep, derr := eval.Deploy(root.Tree(), kind, cfg)
 	l.u.Deployment = dep
 	for _, f := range l.u.Files {
-		if r := l.u.rendered[f]; r != nil {
+		if r := l.u.lowered[f]; r != nil {
 			dep.Unsupported = append(dep.Unsupported, r.Unsupported...)
 		}
 	}
@@ -118,13 +118,11 @@ func (l *loader) file(name string) (*template.File, error) {
 	if d, ok := l.docs[name]; ok {
 		return d.file, d.err
 	}
-	raw, r, err := l.text(name)
+	f, err := l.open(name)
 	if err != nil {
 		l.docs[name] = loaded{nil, err}
 		return nil, err
 	}
-	f := template.NewFile(source.Parse(name, raw))
-	l.u.keep(f, r)
 	tf := l.u.Fset.AddFile(name, -1, len(f.Text))
 	if l.lines {
 		tf.SetLinesForContent([]byte(f.Text))
@@ -139,18 +137,22 @@ func (l *loader) file(name string) (*template.File, error) {
 	return f, err
 }
 
-// text returns the JSON of a file, which a front end may have written for it.
-func (l *loader) text(name string) ([]byte, *Rendered, error) {
+// open reads a file as JSON, unless a front end knows its language.
+func (l *loader) open(name string) (*template.File, error) {
 	if l.front != nil {
 		if r, err := l.front(name, l.read, l.u.Fset); r != nil || err != nil {
 			if err != nil {
-				return nil, nil, err
+				return nil, err
 			}
-			return r.JSON, r, nil
+			l.u.keep(r)
+			return r.File, nil
 		}
 	}
 	raw, err := l.read(name)
-	return raw, nil, err
+	if err != nil {
+		return nil, err
+	}
+	return template.NewFile(source.Parse(name, raw)), nil
 }
 
 // Load implements [template.Loader].

@@ -170,7 +170,7 @@ func ofTypes(definitions map[string]template.Tree) template.Tree {
 			b = append(b, ',')
 		}
 		b = append(strconv.AppendQuote(b, name), ':')
-		b = append(b, bicep.ARM(definitions[name])...)
+		b = append(b, arm(definitions[name])...)
 	}
 	return parsed("", append(b, "}}"...))
 }

@@ -19,6 +19,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/rolecall/rolecall/parser/bicep"
+	"github.com/rolecall/rolecall/parser/template"
 )
 
 func main() {
@@ -82,6 +85,15 @@ func read(path string) string {
 		fatal(err)
 	}
 	return string(b)
+}
+
+// arm is the JSON of a template.
+func arm(t template.Tree) []byte {
+	text, err := bicep.ARM(t)
+	if err != nil {
+		fatal(err)
+	}
+	return text
 }
 
 func fatal(err error) {

@@ -118,12 +118,15 @@ func ours(src string) map[line]int {
 	if err != nil {
 		fatal(err)
 	}
-	text, m := bicep.Render(t)
+	f, m, err := bicep.Layout(t, src)
+	if err != nil {
+		fatal(err)
+	}
 	source := read(src)
 	mark := len(source) - len(strings.TrimPrefix(source, "\ufeff"))
 	out := map[line]int{}
 	offset := 0
-	for l := range strings.Lines(string(text)) {
+	for l := range strings.Lines(f.Text) {
 		if p := property(l); p != "" {
 			start := offset + strings.IndexByte(l, '"')
 			key := strings.Index(l[start-offset:], `":`) + 1

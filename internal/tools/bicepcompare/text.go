@@ -41,7 +41,7 @@ func textDifference(p pair, cache map[string]template.Tree, force bool) string {
 	if len(prog.Problems) > 0 {
 		return prog.Problems[0].Message
 	}
-	ours := bicep.ARM(t)
+	ours := arm(t)
 	if dir := os.Getenv("BICEPCOMPARE_OUT"); dir != "" {
 		_ = os.WriteFile(filepath.Join(dir, "ours.json"), ours, 0o644)
 	}

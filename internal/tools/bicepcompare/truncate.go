@@ -40,7 +40,7 @@ func truncate(dirs []string) {
 			if err != nil {
 				fatal(err)
 			}
-			if f := source.Parse("", bicep.ARM(t)); len(f.Errors) > 0 {
+			if f := source.Parse("", arm(t)); len(f.Errors) > 0 {
 				invalid++
 			}
 			runs++

@@ -15,7 +15,6 @@ import (
 	"github.com/rolecall/rolecall/internal/expanded"
 	"github.com/rolecall/rolecall/internal/front"
 	"github.com/rolecall/rolecall/internal/tree"
-	"github.com/rolecall/rolecall/parser/bicep"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules"
@@ -52,7 +51,7 @@ func cacheFolder(modules map[string]template.Tree) string {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			fatal(err)
 		}
-		if err := os.WriteFile(path, bicep.ARM(t), 0o644); err != nil {
+		if err := os.WriteFile(path, arm(t), 0o644); err != nil {
 			fatal(err)
 		}
 	}
@@ -118,7 +117,7 @@ func printOnly(head string, list, without []string) {
 // expand compares what both forms deploy: resources with resolved values.
 func expand(dirs []string) {
 	compare("expanded", dirs, func(s side, file string) []string {
-		u, err := facts.Load(facts.Options{Root: file, Front: s.front.Render}, s.tree.ReadFile)
+		u, err := facts.Load(facts.Options{Root: file, Front: s.front.Lower}, s.tree.ReadFile)
 		if err != nil {
 			return []string{"error: " + err.Error()}
 		}
@@ -158,7 +157,7 @@ func findings(dirs []string) {
 			kind = discover.Bicep
 		}
 		r := driver.Run(driver.Options{
-			Files: []discover.File{{Path: file, Kind: kind, Named: true}}, Read: s.tree.ReadFile, Front: s.front.Render,
+			Files: []discover.File{{Path: file, Kind: kind, Named: true}}, Read: s.tree.ReadFile, Front: s.front.Lower,
 			Rules: rules.All(), Profile: rules.Pedantic, Jobs: 1,
 		})
 		var out []string
