@@ -40,7 +40,7 @@ func Layout(t template.Tree, name string) (*template.File, *Map, error) {
 		return nil, nil, ErrLarge
 	}
 	f := template.NewFile(l.b.File(name))
-	for _, g := range l.given {
+	for _, g := range l.handed {
 		f.Give(g.id, g.expr, g.err)
 	}
 	l.m.text = f.Text
@@ -52,11 +52,11 @@ type layout struct {
 	m      *Map
 	parent int32
 	arena  expr.Arena
-	given  []given
+	handed []handed
 }
 
-// given is an expression with the ID of its string.
-type given struct {
+// handed is an expression with the ID of its string.
+type handed struct {
 	id   int32
 	expr *expr.Node
 	err  *expr.Error
@@ -177,7 +177,7 @@ func (l *layout) expression(n *expr.Node, p template.Parsed) {
 	if x.err != nil {
 		out = nil
 	}
-	l.given = append(l.given, given{id, out, x.err})
+	l.handed = append(l.handed, handed{id, out, x.err})
 }
 
 // expression writes one expression.
