@@ -52,8 +52,9 @@ const maxCondition = 4 << 10
 // of templates that others pull in; the report tells how it went, and has no
 // findings.
 func Each[T any](o Options, take func(*Unit) T) ([]T, *report.Report) {
-	results := throughOthers(visit(o, func(_ *worker, u *Unit, res *result) { res.taken = take(u) }, plan(o)))
-	return taken[T](results), outcome(o, results)
+	all := visit(o, func(_ *worker, u *Unit, res *result) { res.taken = take(u) }, plan(o))
+	results := throughOthers(all)
+	return taken[T](results), outcome(o, all, results)
 }
 
 // Taken returns what [Options.Also] took in an analysis, in the order of the

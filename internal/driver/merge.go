@@ -12,9 +12,9 @@ import (
 
 // merge makes one report of the results: findings at one place are one, and a
 // template that others pull in is judged through them.
-func merge(o Options, results []*result) *report.Report {
-	results = throughOthers(results)
-	r := outcome(o, o.about(results))
+func merge(o Options, all []*result) *report.Report {
+	results := throughOthers(all)
+	r := outcome(o, all, o.about(results))
 	for _, rule := range rules.All() {
 		r.Rules = append(r.Rules, descriptor(rule))
 	}
@@ -22,8 +22,9 @@ func merge(o Options, results []*result) *report.Report {
 	return r
 }
 
-// outcome is a report of how it went, still without findings.
-func outcome(o Options, results []*result) *report.Report {
+// outcome is a report of how it went, still without findings, about some of all
+// results.
+func outcome(o Options, all, results []*result) *report.Report {
 	r := &report.Report{TablesDate: azure.TablesDate, Complete: true, Coverage: coverage(o, results)}
 	seen := map[report.Problem]bool{}
 	for _, res := range results {
@@ -35,6 +36,7 @@ func outcome(o Options, results []*result) *report.Report {
 			r.Complete = r.Complete && p.Kind == report.ProblemNote
 		}
 	}
+	r.Problems = append(r.Problems, strays(o, all)...)
 	return r
 }
 

@@ -35,7 +35,8 @@ type Files interface {
 	Cached(root, path string) (template.Tree, error)
 }
 
-// Problem is a syntax error of a file.
+// Problem is a syntax error of a file, or a reference to a file that is not
+// there.
 type Problem struct {
 	Path string
 	syntax.Error

@@ -1,6 +1,9 @@
 package bicep
 
 import (
+	"errors"
+	"io/fs"
+
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
 	"github.com/rolecall/rolecall/parser/expr"
 	"github.com/rolecall/rolecall/parser/template"
@@ -49,7 +52,7 @@ func (e *emitter) location(r *resource, c *conv, at place) *expr.Node {
 // content writes the template of a module, or the link to it.
 func (e *emitter) content(props *Node, r *resource) {
 	at := e.m.place(r.module.Path)
-	src := e.p.source(r.m, r.module.Path.Parts[0])
+	src := e.p.source(r.m, r.module.Path)
 	switch {
 	case src.model != nil && e.p.lowering[src.model]:
 		e.p.unsupported("a module that deploys itself", at.start)
@@ -69,6 +72,7 @@ func (e *emitter) content(props *Node, r *resource) {
 		link := at.object()
 		link.add("id", at.str(src.link))
 		props.add("templateLink", link)
+	case errors.Is(src.err, fs.ErrNotExist): // a problem
 	default:
 		t, from := e.closedTemplate(r, src.closed, at)
 		e.p.unsupported(src.why+seen(from), at.start)

@@ -1,6 +1,8 @@
 package bicep
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -34,7 +36,7 @@ func (l *linker) init(e *emitter) {
 // resolve follows imports to the declaration; nil if it is not in a Bicep file.
 func (p *Program) resolve(s *symbol) *symbol {
 	for n := 0; s != nil && s.kind == symImport && n < 32; n++ {
-		src := p.source(s.m, s.imp.From.Parts[0])
+		src := p.source(s.m, s.imp.From)
 		if src.model == nil {
 			return nil
 		}
@@ -127,7 +129,7 @@ func (l *linker) typeName(s *symbol) string {
 	if t := l.e.p.resolve(s); t != nil {
 		return l.name(t)
 	}
-	if src := l.e.p.source(s.m, s.imp.From.Parts[0]); src.tree != nil {
+	if src := l.e.p.source(s.m, s.imp.From); src.tree != nil {
 		return l.compiled(src.tree, symType, s.their, l.alias(s))
 	}
 	return ""
@@ -143,7 +145,7 @@ func (l *linker) alias(s *symbol) string {
 }
 
 func (l *linker) spaceType(s *symbol, name string) string {
-	src := l.e.p.source(s.m, s.imp.From.Parts[0])
+	src := l.e.p.source(s.m, s.imp.From)
 	switch {
 	case src.model != nil && src.model.globals[name] != nil:
 		return l.typeName(src.model.globals[name])
@@ -155,11 +157,11 @@ func (l *linker) spaceType(s *symbol, name string) string {
 
 // named writes an import that names a symbol of a compiled template.
 func (l *linker) named(s *symbol) {
-	src := l.e.p.source(s.m, s.imp.From.Parts[0])
+	src := l.e.p.source(s.m, s.imp.From)
 	switch {
 	case src.tree != nil:
 		l.compiled(src.tree, kindIn(src.tree, s.their), s.their, s.name)
-	case src.tree == nil && src.model == nil:
+	case src.tree == nil && src.model == nil && !errors.Is(src.err, fs.ErrNotExist):
 		l.e.p.unsupported(strings.Replace(src.why, "a module", "an import", 1), l.e.m.place(s.imp.From).start)
 	}
 }
@@ -188,7 +190,7 @@ func (e *emitter) importedVar(s *symbol, at place) *expr.Node {
 		}
 		return e.linkedVar(t, at)
 	}
-	if src := e.p.source(s.m, s.imp.From.Parts[0]); src.tree != nil {
+	if src := e.p.source(s.m, s.imp.From); src.tree != nil {
 		return at.call("variables", at.lit(e.links.compiled(src.tree, symVar, s.their, e.links.alias(s))))
 	}
 	e.p.unsupported("an import that cannot be had", at.start)
@@ -200,7 +202,7 @@ func (e *emitter) functionName(s *symbol, at place) string {
 	if t := e.p.resolve(s); t != nil {
 		return functionText(e.links.name(t))
 	}
-	if src := e.p.source(s.m, s.imp.From.Parts[0]); src.tree != nil {
+	if src := e.p.source(s.m, s.imp.From); src.tree != nil {
 		return functionText(e.links.compiled(src.tree, symFunc, s.their, e.links.alias(s)))
 	}
 	e.p.unsupported("an import that cannot be had", at.start)
@@ -209,7 +211,7 @@ func (e *emitter) functionName(s *symbol, at place) string {
 
 // spaceFunction is a function of a wildcard import.
 func (e *emitter) spaceFunction(s *symbol, name string, at place) string {
-	switch src := e.p.source(s.m, s.imp.From.Parts[0]); {
+	switch src := e.p.source(s.m, s.imp.From); {
 	case src.model != nil && src.model.globals[name] != nil:
 		return e.functionName(src.model.globals[name], at)
 	case src.tree != nil:
@@ -229,7 +231,7 @@ func (c *conv) spaceMember(base syntax.Expr, name string, at place) *expr.Node {
 	if s == nil || s.kind != symSpace {
 		return nil
 	}
-	src := c.e.p.source(s.m, s.imp.From.Parts[0])
+	src := c.e.p.source(s.m, s.imp.From)
 	switch {
 	case src.model != nil && src.model.globals[name] != nil:
 		t := src.model.globals[name]

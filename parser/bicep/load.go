@@ -3,6 +3,7 @@ package bicep
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"errors"
 	"go/token"
 	"path"
 	"slices"
@@ -67,6 +68,9 @@ func (c *conv) loadedText(e *syntax.Call) (template.Tree, bool) {
 	return v, v != nil
 }
 
+// errContent is the error for a file whose content is not what is wanted.
+var errContent = errors.New("the content is not what is wanted")
+
 // loaded is the value of a call that reads a file; nil if it cannot be had.
 func (c *conv) loaded(e *syntax.Call) template.Tree {
 	at := c.m.place(e)
@@ -86,27 +90,27 @@ func (c *conv) loaded(e *syntax.Call) template.Tree {
 	var v template.Tree
 	switch e.Name.Text {
 	case "loadTextContent", "loadFileAsBase64":
-		v = c.loadedBytes(e, file, at)
+		v, err = c.loadedBytes(e, file, at)
 	case "loadJsonContent":
-		v = c.loadedJSON(e, file, at)
+		v, err = c.loadedJSON(e, file, at)
 	case "loadYamlContent":
-		v = c.loadedYAML(e, file, at)
+		v, err = c.loadedYAML(e, file, at)
 	case "loadDirectoryFileInfo":
-		v = c.loadedFolder(e, file, rel, at)
+		v, err = c.loadedFolder(e, file, rel, at)
 	}
-	if v == nil {
+	if err != nil && !c.e.p.absent(c.m, e.Args[0], rel, err) {
 		c.e.p.unsupported(e.Name.Text+"() of something that cannot be read", at.start)
 	}
 	return v
 }
 
-func (c *conv) loadedBytes(e *syntax.Call, file string, at place) template.Tree {
+func (c *conv) loadedBytes(e *syntax.Call, file string, at place) (template.Tree, error) {
 	raw, err := c.e.p.files.Bytes(file)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	if e.Name.Text == "loadFileAsBase64" {
-		return at.str(base64.StdEncoding.EncodeToString(raw))
+		return at.str(base64.StdEncoding.EncodeToString(raw)), nil
 	}
 	encoding := "utf-8"
 	if len(e.Args) > 1 {
@@ -114,9 +118,9 @@ func (c *conv) loadedBytes(e *syntax.Call, file string, at place) template.Tree 
 	}
 	text, ok := decoded(raw, strings.ToLower(encoding))
 	if !ok {
-		return nil
+		return nil, errContent
 	}
-	return at.str(text)
+	return at.str(text), nil
 }
 
 // decoded is the text of a file in one of the encodings that the language
@@ -146,27 +150,28 @@ func decoded(raw []byte, encoding string) (string, bool) {
 	return "", false
 }
 
-func (c *conv) loadedJSON(e *syntax.Call, file string, at place) template.Tree {
+func (c *conv) loadedJSON(e *syntax.Call, file string, at place) (template.Tree, error) {
 	t, err := c.e.p.files.JSON(file)
-	if err != nil || t == nil {
-		return nil
+	if err != nil {
+		return nil, err
 	}
 	return c.picked(e, t, at)
 }
 
 // picked is what the path among the arguments of a call picks of a document,
 // all of it if there is none.
-func (c *conv) picked(e *syntax.Call, t template.Tree, at place) template.Tree {
+func (c *conv) picked(e *syntax.Call, t template.Tree, at place) (template.Tree, error) {
 	if len(e.Args) > 1 {
 		p, ok := c.constant(e.Args[1], 0)
 		if !ok {
-			return nil
+			return nil, errContent
 		}
-		if t = pick(t, p); t == nil {
-			return nil
-		}
+		t = pick(t, p)
 	}
-	return data(t, at)
+	if t == nil {
+		return nil, errContent
+	}
+	return data(t, at), nil
 }
 
 // pick follows a JSON path of names and numbers; nil if it has filters or
@@ -230,16 +235,16 @@ func data(t template.Tree, at place) template.Tree {
 }
 
 // loadedFolder lists the files of a folder.
-func (c *conv) loadedFolder(e *syntax.Call, dir, rel string, at place) template.Tree {
+func (c *conv) loadedFolder(e *syntax.Call, dir, rel string, at place) (template.Tree, error) {
 	list, err := c.e.p.files.List(dir)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	pattern := "*"
 	if len(e.Args) > 1 {
 		p, ok := c.constant(e.Args[1], 0)
 		if !ok {
-			return nil
+			return nil, errContent
 		}
 		pattern = p
 	}
@@ -255,7 +260,7 @@ func (c *conv) loadedFolder(e *syntax.Call, dir, rel string, at place) template.
 		o.add("extension", at.str(path.Ext(name)))
 		n.members = append(n.members, member{value: o})
 	}
-	return n
+	return n, nil
 }
 
 // constant is the text of an expression that is one when the file is

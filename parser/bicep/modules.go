@@ -1,11 +1,15 @@
 package bicep
 
 import (
+	"errors"
 	"go/token"
+	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/rolecall/rolecall/parser/bicep/syntax"
 	"github.com/rolecall/rolecall/parser/template"
 )
 
@@ -18,14 +22,42 @@ type moduleSource struct {
 	tree  template.Tree
 	link  string
 	why   string
+	err   error // of a local file that cannot be read
 
 	file   string // of a tree in the analysed tree
 	remote bool   // tree comes out of the module cache
 	closed string // see closedTemplate
 }
 
-// source resolves a reference of a file.
-func (p *Program) source(m *model, ref string) moduleSource {
+// source is what a file refers to. That a local file is not there is a problem
+// of the file.
+func (p *Program) source(m *model, path *syntax.String) moduleSource {
+	src := p.referred(m, path.Parts[0])
+	p.absent(m, path, path.Parts[0], src.err)
+	return src
+}
+
+// absent notes that a file is not there which another one refers to; false if
+// that is not the error.
+func (p *Program) absent(m *model, at syntax.Node, file string, err error) bool {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	text := "there is no file '" + printable(file) + "'; the path is relative to the folder of this one"
+	gone := Problem{m.path, syntax.Error{Span: at.Range(), Message: text}}
+	if slices.Contains(p.Problems, gone) {
+		return true
+	}
+	i := slices.IndexFunc(p.Problems, func(o Problem) bool { return o.Path == m.path && o.Start > gone.Start })
+	if i < 0 {
+		i = len(p.Problems)
+	}
+	p.Problems = slices.Insert(p.Problems, i, gone)
+	return true
+}
+
+// referred resolves a reference of a file.
+func (p *Program) referred(m *model, ref string) moduleSource {
 	switch scheme, rest, ok := strings.Cut(ref, ":"); {
 	case ok && (scheme == "br" || strings.HasPrefix(scheme, "br/")):
 		return p.registry(m, scheme, rest)
@@ -40,13 +72,13 @@ func (p *Program) source(m *model, ref string) moduleSource {
 	case ".bicep":
 		t, err := p.model(file)
 		if err != nil {
-			return moduleSource{why: "a module file that cannot be read"}
+			return moduleSource{why: "a module file that cannot be read", err: err}
 		}
 		return moduleSource{model: t}
 	case ".json", ".jsonc", ".arm":
 		t, err := p.files.JSON(file)
 		if err != nil || t == nil {
-			return moduleSource{why: "a module file that cannot be read"}
+			return moduleSource{why: "a module file that cannot be read", err: err}
 		}
 		return moduleSource{tree: t, file: file}
 	}
@@ -64,7 +96,7 @@ func (p *Program) registry(m *model, scheme, rest string) moduleSource {
 	} else if c := p.config(m.path); c.mocks[alias] != "" {
 		var src moduleSource
 		for _, file := range c.mock(alias, rest) {
-			if src = p.source(&model{p: p, path: c.path}, file); src.model != nil {
+			if src = p.referred(&model{p: p, path: c.path}, file); src.model != nil {
 				break
 			}
 		}
@@ -149,7 +181,7 @@ func (p *Program) templateSpec(m *model, scheme, rest string) moduleSource {
 // outputTypes are the outputs of a module and whether they are secret.
 func (p *Program) outputTypes(r *resource) map[string]bool {
 	out := map[string]bool{}
-	src := p.source(r.m, r.module.Path.Parts[0])
+	src := p.source(r.m, r.module.Path)
 	switch {
 	case src.model != nil:
 		for _, o := range src.model.outputs {

@@ -67,7 +67,7 @@ func (p *Program) assignments(e *emitter, m *model, list *Node, depth int) {
 				p.assignments(e, b, list, depth+1)
 			}
 		}
-		if err != nil {
+		if err != nil && !p.absent(m, x.From, x.From.Parts[0], err) {
 			p.unsupported("a parameter file to extend that cannot be read", m.place(x.From).start)
 		}
 	}

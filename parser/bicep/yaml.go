@@ -10,14 +10,14 @@ import (
 )
 
 // loadedYAML is the content of a YAML file; nil if it cannot be read.
-func (c *conv) loadedYAML(e *syntax.Call, file string, at place) template.Tree {
+func (c *conv) loadedYAML(e *syntax.Call, file string, at place) (template.Tree, error) {
 	raw, err := c.e.p.files.Bytes(file)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	var doc yaml.Node
 	if yaml.Unmarshal(raw, &doc) != nil || len(doc.Content) == 0 {
-		return nil
+		return nil, errContent
 	}
 	return c.picked(e, c.yaml(doc.Content[0], at), at)
 }
