@@ -3,11 +3,17 @@ package report
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // Sort orders findings by file, offset, rule and message, and equal ones by fingerprint.
 func Sort(fs []Finding) {
-	slices.SortStableFunc(fs, func(a, b Finding) int { return Compare(&a, &b) })
+	sort.SliceStable(fs, func(i, j int) bool { return Compare(&fs[i], &fs[j]) < 0 })
+}
+
+// SortSuppressed orders silenced findings as [Sort] does.
+func SortSuppressed(fs []Suppressed) {
+	sort.SliceStable(fs, func(i, j int) bool { return Compare(&fs[i].Finding, &fs[j].Finding) < 0 })
 }
 
 // Compare orders two findings as [Sort] does.

@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -202,7 +202,7 @@ func (p *Pass) mapKeys(r *eval.Resource, m value.Value) []mapKey {
 	for _, n := range o.Repeated {
 		out = append(out, p.mapKey(r, value.OfString(n.Name), n.At, value.None))
 	}
-	slices.SortStableFunc(out, func(a, b mapKey) int { return int(a.written() - b.written()) })
+	sort.SliceStable(out, func(i, j int) bool { return out[i].written() < out[j].written() })
 	return out
 }
 

@@ -2,7 +2,7 @@ package rules
 
 import (
 	"fmt"
-	"slices"
+	"sort"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
@@ -92,8 +92,9 @@ func (c identityCase) lacks(n need) bool {
 // reportLacking tells of all features of one resource at once: the gravest
 // comes first, and what holds always before what holds under a condition.
 func (p *Pass) reportLacking(r *eval.Resource, l []lack) {
-	slices.SortStableFunc(l, func(a, b lack) int {
-		return 2*order(a.late, b.late) + order(len(a.when) > 0, len(b.when) > 0)
+	sort.SliceStable(l, func(i, j int) bool {
+		a, b := &l[i], &l[j]
+		return 2*order(a.late, b.late)+order(len(a.when) > 0, len(b.when) > 0) < 0
 	})
 	first := l[0]
 	grade, consequence := "rejected", "Azure rejects the deployment"

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -137,8 +138,9 @@ func (p *Pass) mayBeOfEnvironment(ids byID, u facts.Usage, id value.Value) bool 
 // property comes first, and what holds always before what holds under a
 // condition.
 func (p *Pass) reportStrangers(all []stranger) {
-	slices.SortStableFunc(all, func(a, b stranger) int {
-		return 2*order(a.late, b.late) + order(len(a.when) > 0, len(b.when) > 0)
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := &all[i], &all[j]
+		return 2*order(a.late, b.late)+order(len(a.when) > 0, len(b.when) > 0) < 0
 	})
 	s := all[0]
 	grade, consequence := "rejected", "Azure rejects the deployment"

@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	model "github.com/rolecall/rolecall/report/access"
@@ -56,7 +57,7 @@ func merged(units []taken) []model.Grant {
 		slices.Sort(out[i].Sets)
 	}
 	agree(out)
-	slices.SortFunc(out, model.Compare)
+	sort.SliceStable(out, func(i, j int) bool { return model.Compare(out[i], out[j]) < 0 })
 	return out
 }
 
@@ -131,8 +132,9 @@ func identities(units []taken) []model.Identity {
 			out[i].Declared = out[i].Declared || id.Declared
 		}
 	}
-	slices.SortStableFunc(out, func(a, b model.Identity) int {
-		return cmp.Or(a.Principal.Compare(b.Principal), strings.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Start, b.At.Start))
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := &out[i], &out[j]
+		return cmp.Or(a.Principal.Compare(b.Principal), strings.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Start, b.At.Start)) < 0
 	})
 	return out
 }

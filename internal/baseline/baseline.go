@@ -8,7 +8,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
+	"sort"
 
 	"github.com/tidwall/gjson"
 
@@ -65,8 +65,9 @@ func (b *Baseline) Entries() []Entry {
 	for _, e := range b.entries {
 		out = append(out, e)
 	}
-	slices.SortFunc(out, func(x, y Entry) int {
-		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Rule, y.Rule), cmp.Compare(x.Fingerprint, y.Fingerprint))
+	sort.Slice(out, func(i, j int) bool {
+		x, y := out[i], out[j]
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Rule, y.Rule), cmp.Compare(x.Fingerprint, y.Fingerprint)) < 0
 	})
 	return out
 }

@@ -208,6 +208,6 @@ func (c *checking) updateBaselines(r *report.Report, a *driver.Analysis) error {
 		}
 	}
 	r.Findings = left
-	slices.SortStableFunc(r.Suppressed, func(a, b report.Suppressed) int { return report.Compare(&a.Finding, &b.Finding) })
+	report.SortSuppressed(r.Suppressed)
 	return nil
 }

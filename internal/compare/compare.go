@@ -3,6 +3,7 @@ package compare
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/report/access"
@@ -19,7 +20,7 @@ func Access(old, fresh *access.Access) *access.Diff {
 	m.rest(left, all.old, all.new)
 	m.hosts(old, fresh)
 	m.declared(old, fresh)
-	slices.SortStableFunc(m.changes, order)
+	sort.SliceStable(m.changes, func(i, j int) bool { return order(m.changes[i], m.changes[j]) < 0 })
 	return &access.Diff{
 		Version: fresh.Version, TablesDate: fresh.TablesDate, Changes: m.changes, Same: m.same,
 		Before: old.Coverage, After: fresh.Coverage,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/report/access"
@@ -125,8 +126,9 @@ func candidates(old, fresh []*item) []pair {
 // settle takes pairs in the order of their rank, each grant once. The order is
 // the same if old and new are exchanged.
 func (m *matcher) settle(s sides, pairs []pair, found func(pair)) sides {
-	slices.SortFunc(pairs, func(a, b pair) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.first(), b.first()), strings.Compare(a.last(), b.last()))
+	sort.SliceStable(pairs, func(i, j int) bool {
+		a, b := pairs[i], pairs[j]
+		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.first(), b.first()), strings.Compare(a.last(), b.last())) < 0
 	})
 	used := map[*item]bool{}
 	for _, p := range pairs {

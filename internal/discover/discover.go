@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io/fs"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/internal/tree"
@@ -70,9 +71,10 @@ func Walk(t *tree.Tree, paths []string, o Options) (files []File, problems []Pro
 }
 
 func (w *walker) sortedFiles() []File {
-	slices.SortFunc(w.files, func(a, b File) int {
+	sort.Slice(w.files, func(i, j int) bool {
+		a, b := w.files[i], w.files[j]
 		// The named one of two comes first and stays.
-		return cmp.Or(strings.Compare(a.Path, b.Path), compareBool(b.Named, a.Named), strings.Compare(b.CoveredBy, a.CoveredBy))
+		return cmp.Or(strings.Compare(a.Path, b.Path), compareBool(b.Named, a.Named), strings.Compare(b.CoveredBy, a.CoveredBy)) < 0
 	})
 	files := slices.CompactFunc(w.files, func(a, b File) bool { return a.Path == b.Path })
 	settleCover(files)
@@ -80,8 +82,9 @@ func (w *walker) sortedFiles() []File {
 }
 
 func (w *walker) sortedProblems() []Problem {
-	slices.SortFunc(w.problems, func(a, b Problem) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Message, b.Message))
+	sort.Slice(w.problems, func(i, j int) bool {
+		a, b := w.problems[i], w.problems[j]
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Message, b.Message)) < 0
 	})
 	return slices.Compact(w.problems)
 }

@@ -1,7 +1,7 @@
 package driver
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/template"
@@ -211,6 +211,6 @@ func unsupported(results []*result) []report.Unsupported {
 			out = append(out, u)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b report.Unsupported) int { return strings.Compare(a.Construct, b.Construct) })
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Construct < out[j].Construct })
 	return out
 }

@@ -44,7 +44,7 @@ func settle(o Options, results []*result, all []*merged) (told []report.Finding,
 		}
 	}
 	report.Sort(told)
-	slices.SortStableFunc(suppressed, func(a, b report.Suppressed) int { return report.Compare(&a.Finding, &b.Finding) })
+	report.SortSuppressed(suppressed)
 	return told, suppressed
 }
 

@@ -3,6 +3,7 @@ package lock
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/internal/compare"
@@ -119,9 +120,10 @@ func grants(list []access.Grant) []grant {
 	for i := range out {
 		slices.Sort(out[i].Templates)
 	}
-	slices.SortStableFunc(out, func(a, b grant) int {
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
 		return cmp.Or(cmp.Compare(a.Principal.Kind, b.Principal.Kind), fold(a.Principal.Name, b.Principal.Name),
-			fold(a.Scope.ID, b.Scope.ID), fold(a.Role.Name, b.Role.Name), cmp.Compare(line(a), line(b)))
+			fold(a.Scope.ID, b.Scope.ID), fold(a.Role.Name, b.Role.Name), cmp.Compare(line(a), line(b))) < 0
 	})
 	return out
 }
@@ -178,11 +180,21 @@ func identities(list []access.Identity) []identity {
 		for _, h := range id.Principal.Hosts {
 			i.Hosts = append(i.Hosts, host{h.Type, h.Name, h.ID, h.Maybe})
 		}
-		slices.SortFunc(i.Hosts, func(a, b host) int { return cmp.Or(fold(a.Type+a.ID, b.Type+b.ID), cmp.Compare(line(a), line(b))) })
+		sortHosts(i.Hosts)
 		out = append(out, i)
 	}
-	slices.SortFunc(out, func(a, b identity) int { return cmp.Or(fold(a.Name, b.Name), cmp.Compare(line(a), line(b))) })
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		return cmp.Or(fold(a.Name, b.Name), cmp.Compare(line(a), line(b))) < 0
+	})
 	return slices.CompactFunc(out, func(a, b identity) bool { return line(a) == line(b) })
+}
+
+func sortHosts(hosts []host) {
+	sort.SliceStable(hosts, func(i, j int) bool {
+		a, b := hosts[i], hosts[j]
+		return cmp.Or(fold(a.Type+a.ID, b.Type+b.ID), cmp.Compare(line(a), line(b))) < 0
+	})
 }
 
 func declarations(a *access.Access) []undecided {
@@ -195,6 +207,6 @@ func declarations(a *access.Access) []undecided {
 		u.Count = n
 		out = append(out, u)
 	}
-	slices.SortFunc(out, func(a, b undecided) int { return cmp.Compare(line(a), line(b)) })
+	sort.Slice(out, func(i, j int) bool { return line(out[i]) < line(out[j]) })
 	return out
 }

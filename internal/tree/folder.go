@@ -2,8 +2,7 @@ package tree
 
 import (
 	"io/fs"
-	"slices"
-	"strings"
+	"sort"
 )
 
 // Folder is one folder of the tree, held open: its files are opened without
@@ -46,7 +45,7 @@ func (f *Folder) Entries() ([]fs.DirEntry, error) {
 	if err != nil {
 		return nil, failure(".", err)
 	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
 	return entries, nil
 }
 

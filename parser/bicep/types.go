@@ -1,7 +1,7 @@
 package bicep
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
@@ -241,7 +241,8 @@ func (e *emitter) union(n *Node, m *model, members []syntax.Type, at place) {
 	if kind != "" {
 		n.add("type", at.str(kind))
 	}
-	slices.SortStableFunc(allowed.members, func(a, b member) int { return compareLiterals(a.value, b.value) })
+	values := allowed.members
+	sort.SliceStable(values, func(i, j int) bool { return compareLiterals(values[i].value, values[j].value) < 0 })
 	if nullable {
 		n.add("nullable", at.bool(true))
 	}

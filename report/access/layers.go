@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // sweeps is how often the columns are sorted in each direction; more of them hardly help.
@@ -98,8 +99,9 @@ func (g *graph) crossings() int {
 // inversions counts the pairs of links of which one begins above and ends below the other. It counts the ends seen so
 // far in a Fenwick tree.
 func inversions(links []link, size int) int {
-	slices.SortFunc(links, func(a, b link) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	sort.Slice(links, func(i, j int) bool {
+		a, b := links[i], links[j]
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) < 0
 	})
 	tree := make([]int, size+1)
 	count := 0

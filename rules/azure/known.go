@@ -2,6 +2,7 @@ package azure
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 )
@@ -29,7 +30,7 @@ var knownOperations = sync.OnceValue(func() []knownOperation {
 			add(p.NotDataActions, true)
 		}
 	}
-	slices.SortFunc(all, func(a, b knownOperation) int { return compareFold(a.name, b.name) })
+	sort.Slice(all, func(i, j int) bool { return compareFold(all[i].name, all[j].name) < 0 })
 	return merged(all)
 })
 

@@ -74,7 +74,7 @@ func newFlowNames(a *Access) *flowNames {
 			n.mentions = outputsIn(f, n.mentions)
 		}
 	}
-	slices.SortStableFunc(n.mentions, func(a, b mention) int { return int(a.at - b.at) })
+	sort.SliceStable(n.mentions, func(i, j int) bool { return n.mentions[i].at < n.mentions[j].at })
 	n.findScopes()
 	n.spread(n.declarations())
 	n.mentions = slices.DeleteFunc(n.mentions, func(m mention) bool { return m.taint == 0 })
@@ -116,7 +116,7 @@ func (n *flowNames) findScopes() {
 			n.scopes = append(n.scopes, flowScope{t, treeSpan(t.Tree)})
 		}
 	}
-	slices.SortFunc(n.scopes, func(a, b flowScope) int { return int(a.at.Start - b.at.Start) })
+	sort.Slice(n.scopes, func(i, j int) bool { return n.scopes[i].at.Start < n.scopes[j].at.Start })
 	var open []int
 	next := 0
 	for i := range n.mentions {

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -203,7 +204,7 @@ func (h *Hidden) Scrub(s string) string {
 	}
 	s = h.scrubCut(s, instead)
 	found := SecretsIn(s)
-	slices.SortFunc(found, func(a, b Secret) int { return b.Start - a.Start })
+	sort.Slice(found, func(i, j int) bool { return found[i].Start > found[j].Start })
 	end := len(s)
 	for _, x := range found { // from the last one
 		if x.End <= end {
