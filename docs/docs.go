@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	_ "embed"
-	"io"
 	"strings"
 	"sync"
 
@@ -61,11 +60,11 @@ func Unpack(packed []byte) (*txtar.Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := io.ReadAll(z)
-	if err != nil {
+	text := bytes.NewBuffer(make([]byte, 0, 8*len(packed))) // prose shrinks to an eighth
+	if _, err := text.ReadFrom(z); err != nil {
 		return nil, err
 	}
-	return txtar.Parse(text), nil
+	return txtar.Parse(text.Bytes()), nil
 }
 
 // Section returns the text below the heading "## name", "" if the page has

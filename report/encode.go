@@ -9,21 +9,31 @@ import (
 
 // Encode writes v as indented JSON. Nothing is lost, yet the bytes are fit for a terminal and a build log.
 func Encode(w io.Writer, v any) error {
+	doc, err := encode(v)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(doc)
+	return err
+}
+
+func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	if err := e.Encode(v); err != nil {
-		return err
+		return nil, err
 	}
-	_, err := w.Write(EscapeJSON(b.Bytes()))
-	return err
+	return indent(b.Bytes()), nil
 }
 
 // EscapeJSON spells characters of JSON as \u escapes that a terminal or a build agent would act on: hidden ones, and
 // the second of "##", which opens commands of build agents. Both can stand in strings only.
 func EscapeJSON(doc []byte) []byte {
-	var out []byte
+	return appendEscaped(make([]byte, 0, len(doc)+len(doc)/16), doc)
+}
+
+func appendEscaped(out, doc []byte) []byte {
 	done := 0
 	for i := 0; i < len(doc); {
 		c := doc[i]
@@ -38,9 +48,6 @@ func EscapeJSON(doc []byte) []byte {
 			done = i + size
 		}
 		i += size
-	}
-	if out == nil {
-		return doc
 	}
 	return append(out, doc[done:]...)
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"io"
 	"strings"
 
@@ -20,9 +19,7 @@ const (
 func SARIF(w io.Writer, r *Report, o Options) error {
 	findings := WorstFirst(r.Findings)
 	doc, err := fitting(len(findings), func(n int) ([]byte, error) {
-		var b bytes.Buffer
-		err := Encode(&b, sarifLog(r, o, findings[:n]))
-		return b.Bytes(), err
+		return encode(sarifLog(r, o, findings[:n]))
 	})
 	if err != nil {
 		return err
