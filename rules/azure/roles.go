@@ -3,11 +3,15 @@ package azure
 import (
 	_ "embed"
 	"iter"
+	"strconv"
 	"strings"
 )
 
-//go:embed tables/roles.tsv
+//go:embed tables/roles-packed.tsv
 var roles table
+
+//go:embed tables/role-actions.tsv
+var roleActions table
 
 //go:embed tables/role-names.tsv
 var roleNames table
@@ -90,14 +94,37 @@ func decodeRole(line string) RoleDefinition {
 	return r
 }
 
-// decodeBlock reads actions;notActions;dataActions;notDataActions, with "?" before it for a condition.
+// decodeBlock reads actions;notActions;dataActions;notDataActions, with "?" before it for a condition. A list is a
+// row of places in the table of actions.
 func decodeBlock(s string) Permissions {
 	var p Permissions
 	s, p.Condition = strings.CutPrefix(s, "?")
 	for _, list := range []*[]string{&p.Actions, &p.NotActions, &p.DataActions, &p.NotDataActions} {
 		var items string
 		items, s, _ = strings.Cut(s, ";")
-		*list = splitList(items, ",")
+		*list = actionsAt(items)
 	}
 	return p
+}
+
+// A place in the table of actions is an offset in so many digits with this base.
+const (
+	placeDigits = 4
+	placeBase   = 36
+)
+
+// actionsAt returns the actions at places.
+func actionsAt(places string) []string {
+	if places == "" {
+		return nil
+	}
+	actions := make([]string, len(places)/placeDigits)
+	for i := range actions {
+		at, err := strconv.ParseUint(places[i*placeDigits:(i+1)*placeDigits], placeBase, 32)
+		if err != nil || at >= uint64(len(roleActions)) {
+			panic("azure: the tables of roles are damaged; run go generate ./rules/azure")
+		}
+		actions[i] = roleActions[at:].firstLine()
+	}
+	return actions
 }

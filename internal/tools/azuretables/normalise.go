@@ -23,6 +23,11 @@ func normalise(dir string, log io.Writer) error {
 	read["credentials.tsv"].addRoleCredentials(*roles)
 	names := roleNamesTable(*roles)
 	read[names.file] = &names
+	packed, actions, err := packRoles(*roles)
+	if err != nil {
+		return err
+	}
+	read[packed.file], read[actions.file] = &packed, &actions
 	for _, t := range read {
 		if err := t.write(dir); err != nil {
 			return err

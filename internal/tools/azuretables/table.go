@@ -19,6 +19,7 @@ type table struct {
 	file   string
 	head   string
 	many   bool // a key may have several rows, whose order is kept
+	cased  bool // keys that differ in case are different, and sorted by that too
 	fields int  // the most fields a row may have
 	rows   [][]string
 }
@@ -34,6 +35,9 @@ func (t table) write(dir string) error {
 
 func (t table) sort() {
 	slices.SortStableFunc(t.rows, func(a, b []string) int {
+		if t.cased {
+			return cmp.Or(cmp.Compare(fold(a[0]), fold(b[0])), cmp.Compare(a[0], b[0]))
+		}
 		return cmp.Compare(fold(a[0]), fold(b[0]))
 	})
 }
@@ -42,6 +46,9 @@ func (t table) check() error {
 	last := ""
 	for _, row := range t.rows {
 		key := fold(row[0])
+		if t.cased {
+			key = row[0]
+		}
 		switch {
 		case key == "" || key[0] <= '#':
 			return fmt.Errorf("bad key %q", row[0])
