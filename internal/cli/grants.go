@@ -73,6 +73,7 @@ func grants(fs *pflag.FlagSet) run {
 		}
 		least, _ := model.PowerNamed(f.minPower)
 		a.LeaveOut(least)
+		access.InWords(a)
 		if err := f.write(s, a, r); err != nil {
 			tell(s, err.Error())
 			return exitFailed

@@ -13,6 +13,7 @@ const mostBoxes = 60
 // folds are the sections of a summary on who gets what where.
 func (c *checking) folds(r *report.Report) []report.Fold {
 	a := access.From(c.judged, r)
+	access.InWords(a)
 	if len(a.Grants)+len(a.Identities) == 0 {
 		return nil
 	}

@@ -57,7 +57,7 @@ func (p *places) declarations(a *facts.Access) []declaration {
 			at := p.u.Written(headSpan(d))
 			f := p.u.Source(at.Pos())
 			e.told = report.Undecided{
-				Kind: kindName(d.Grant), State: states[d.State], Reason: p.plain(d.Reason),
+				Kind: kindName(d.Grant), State: states[d.State], Reason: p.told(d.Reason),
 				At:       report.Place{File: f.Name, Start: int(at.Start) - f.Base, End: int(at.End) - f.Base},
 				Resource: report.Resource{Type: strings.Clone(d.Resource.Type), Symbol: strings.Clone(d.Resource.Decl.Symbol)},
 			}

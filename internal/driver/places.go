@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rolecall/rolecall/parser/bicep"
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
@@ -24,10 +25,11 @@ type places struct {
 	lines  map[*template.File]*source.LineIndex
 
 	withHashes bool
+	bicep      bool // the root is written in it
 }
 
 func newPlaces(a *facts.Access) *places {
-	return &places{u: a.Unit, access: a, hashes: map[string]*report.Hasher{}, lines: map[*template.File]*source.LineIndex{}}
+	return &places{u: a.Unit, access: a, bicep: isBicep(a.Unit.Files[0].Name), hashes: map[string]*report.Hasher{}, lines: map[*template.File]*source.LineIndex{}}
 }
 
 // hide is what keeps secrets out of the report: of each text that leaves the
@@ -42,6 +44,16 @@ func (p *places) hide() *facts.Hidden {
 // plain is a text of the unit without secrets, which outlives it.
 func (p *places) plain(s string) string { return strings.Clone(p.hide().Scrub(s)) }
 
+// told is a plain text for people, in the words of the language that the root is
+// written in.
+func (p *places) told(s string) string {
+	s = p.plain(s)
+	if p.bicep {
+		s = bicep.Words(s)
+	}
+	return s
+}
+
 func position(p source.Position) report.Position {
 	return report.Position{Line: p.Line, Byte: p.Byte, Rune: p.Rune, UTF16: p.UTF16}
 }
@@ -55,7 +67,7 @@ func (p *places) place(at value.Span, message string) report.Place {
 	at = p.u.Written(at)
 	f := p.u.Source(at.Pos())
 	if f == nil {
-		return report.Place{Message: p.plain(message)}
+		return report.Place{Message: p.told(message)}
 	}
 	start, end := int(at.Start)-f.Base, int(at.End)-f.Base
 	end = min(max(end, start), len(f.Text))
@@ -68,7 +80,7 @@ func (p *places) place(at value.Span, message string) report.Place {
 		last = boundary(f.Text[lineStart:lineEnd], min(end-lineStart+maxFrame, lineEnd-lineStart))
 	}
 	return report.Place{
-		File: f.Name, Start: start, End: end, From: from, To: to, Message: p.plain(message),
+		File: f.Name, Start: start, End: end, From: from, To: to, Message: p.told(message),
 		Lines: []report.Line{{
 			Number: from.Line, Text: p.hide().Blank(f, lineStart+first, lineStart+last),
 			Before: first, After: lineEnd - lineStart - last,
@@ -102,7 +114,7 @@ func boundary(s string, i int) int {
 func (p *places) finding(f rules.Finding, u unit) report.Finding {
 	out := report.Finding{
 		Rule: descriptor(f.Rule), Kind: kindOf(f.Grade.Kind), Severity: severityOf(f.Grade.Severity),
-		Message: p.plain(f.Message), At: p.place(f.At, ""), Count: 1,
+		Message: p.told(f.Message), At: p.place(f.At, ""), Count: 1,
 	}
 	if u.sets > 1 {
 		out.Sets = []string{setName(u)}
@@ -110,7 +122,7 @@ func (p *places) finding(f rules.Finding, u unit) report.Finding {
 	if r := f.Resource; r != nil {
 		out.Resource = p.resource(r)
 		out.Chain = p.chain(r)
-		out.Maybe = p.plain(condition(r, f.When))
+		out.Maybe = p.told(condition(r, f.When))
 		out.At.Pointer = out.Resource.Pointer
 	}
 	for _, r := range f.Related {
@@ -170,7 +182,7 @@ func (p *places) hash(pos token.Pos, line int) string {
 // fix returns a fix in plain terms; false if it would have to write a secret,
 // or has an edit that lies in no file. One that takes away comments is not safe.
 func (p *places) fix(x rules.Fix) (report.Fix, bool) {
-	fix := report.Fix{Message: p.plain(x.Message), Safe: x.Safe}
+	fix := report.Fix{Message: p.told(x.Message), Safe: x.Safe}
 	for _, e := range x.Edits {
 		if p.hide().Scrub(e.New) != e.New {
 			return report.Fix{}, false
@@ -199,7 +211,7 @@ func commented(f *template.File, start, end int) bool {
 
 func (p *places) resource(r *eval.Resource) report.Resource {
 	out := report.Resource{
-		Type: strings.Clone(r.Type), Name: p.plain(value.Show(r.Name())), Symbol: strings.Clone(r.Decl.Symbol),
+		Type: strings.Clone(r.Type), Name: p.told(value.Show(r.Name())), Symbol: strings.Clone(r.Decl.Symbol),
 		ID: p.plain(value.Show(r.ID())), Scope: p.plain(value.Show(r.Scope())),
 	}
 	start, end := r.Decl.Tree.Span()
@@ -216,7 +228,7 @@ func (p *places) chain(r *eval.Resource) []string {
 		if name == "" {
 			name = value.Show(m.Name())
 		}
-		out = append(out, p.plain(name))
+		out = append(out, p.told(name))
 	}
 	return out
 }

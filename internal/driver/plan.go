@@ -102,4 +102,6 @@ func alone(o Options, using map[string][]string) []unit {
 	return units
 }
 
+func isBicep(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".bicep") }
+
 func isBicepParam(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".bicepparam") }

@@ -15,6 +15,7 @@ import (
 	"github.com/rolecall/rolecall/internal/expanded"
 	"github.com/rolecall/rolecall/internal/front"
 	"github.com/rolecall/rolecall/internal/tree"
+	"github.com/rolecall/rolecall/parser/bicep"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules"
@@ -172,5 +173,5 @@ func findings(dirs []string) {
 }
 
 func describe(f report.Finding) string {
-	return fmt.Sprintf("%s %v %s %s %s | %s", f.Rule.ID, f.Severity, f.Resource.Type, f.Resource.Name, strings.Join(f.Chain, ">"), f.Message)
+	return bicep.Words(fmt.Sprintf("%s %v %s %s %s | %s", f.Rule.ID, f.Severity, f.Resource.Type, f.Resource.Name, strings.Join(f.Chain, ">"), f.Message))
 }
