@@ -72,7 +72,7 @@ func userMap(c *conv, x syntax.Expr) *Node {
 	for i, item := range a.Items {
 		at := c.m.place(syntax.Bare(item.Value))
 		id := at.index(userIDs(at), at.int(int64(i)))
-		n.addAt("["+expr.Print(id)+"]", at, at.object())
+		n.members = append(n.members, member{"", id, at, at.object()})
 	}
 	return n
 }

@@ -41,7 +41,11 @@ func (c *conv) exprs(list []syntax.Expr) []*expr.Node {
 // builtin tells whether e is the namespace sys or az.
 func (c *conv) builtin(e syntax.Expr) bool {
 	v, ok := e.(*syntax.Variable)
-	return ok && c.m.uses[v] == nil && (v.Name == "sys" || v.Name == "az")
+	if !ok || v.Name != "sys" && v.Name != "az" {
+		return false
+	}
+	s := c.m.uses[v]
+	return s == nil || s.kind == symProvider // extension az
 }
 
 // function is the call of a function by its name.

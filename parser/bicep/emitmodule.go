@@ -32,6 +32,9 @@ func (e *emitter) moduleBody(n *Node, r *resource, c *conv) {
 	} else if x := r.prop("params"); x != nil {
 		e.p.unsupported("parameters of a module that are a value", c.m.place(x).start)
 	}
+	if i := r.body.Get("extensionConfigs"); i != nil {
+		props.addAt("extensionConfigs", e.m.place(i.Key), e.extensionConfigs(c, i.Value))
+	}
 	e.content(props, r)
 	n.add("properties", props)
 }
@@ -87,6 +90,9 @@ func (e *emitter) argument(c *conv, x syntax.Expr) template.Tree {
 	at := e.m.place(syntax.Bare(x))
 	n := at.object()
 	in, v := c.behind(x)
+	if in.m.readsConfig(v) {
+		return in.tree(v)
+	}
 	switch v := v.(type) {
 	case *syntax.For:
 		n.add("copy", at.array(in.argumentLoop(v)))
@@ -138,6 +144,9 @@ func (c *conv) choice(x *syntax.Ternary) *expr.Node {
 
 func (c *conv) side(x syntax.Expr) *expr.Node {
 	c, x = c.behind(x)
+	if c.m.readsConfig(x) {
+		return c.expr(x)
+	}
 	at := c.m.place(x)
 	o := at.expr(expr.Object)
 	switch x := x.(type) {

@@ -190,9 +190,13 @@ func (e *emitter) extensionResource(n *Node, r *resource, c *conv, typ place) {
 }
 
 // providerOf is the alias of the extension that a resource belongs to: the one
+// that it names, else the one
 // whose name its type begins with, or that speaks of its version, else the first
 // one.
 func (e *emitter) providerOf(r *resource) string {
+	if r.space != "" {
+		return r.space
+	}
 	best, points := "", -1
 	for _, s := range e.m.order {
 		x, ok := s.decl.(*syntax.Extension)

@@ -239,6 +239,8 @@ func (c *conv) variable(e *syntax.Variable) *expr.Node {
 		return c.use(s, at)
 	case symImport:
 		return c.e.importedVar(s, at)
+	case symProvider:
+		return at.call("extensions", at.lit(s.name))
 	}
 	c.e.p.unsupported("the name '"+printable(e.Name)+"' as a value", at.start)
 	return at.null()

@@ -26,6 +26,7 @@ func (p *Program) Parameters(file string) (template.Tree, error) {
 	t.add("$schema", at.str(parametersSchema))
 	t.add("contentVersion", at.str("1.0.0.0"))
 	t.add("parameters", list)
+	e.addNonEmpty(t, "extensionConfigs", e.assignedConfigs())
 	return t, nil
 }
 

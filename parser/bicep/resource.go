@@ -16,6 +16,7 @@ type resource struct {
 	existing bool
 
 	typ, version string
+	space        string // before the type: the alias of an extension, or az
 	loop         *syntax.For
 	cond         syntax.Expr
 	body         *syntax.Object
@@ -32,6 +33,9 @@ func (m *model) newResource(s *syntax.Resource, outer *resource) *resource {
 	r := &resource{m: m, decl: s, at: s.Name, existing: s.Existing, outer: outer}
 	r.sym = &symbol{kind: symResource, name: s.Name.Text, m: m, decl: s, res: r}
 	r.typ, r.version, _ = strings.Cut(s.Type.Parts[0], "@")
+	if space, typ, ok := strings.Cut(r.typ, ":"); ok {
+		r.space, r.typ = space, typ
+	}
 	if outer != nil {
 		r.parent = outer
 		if !strings.Contains(r.typ, "/") {
@@ -92,9 +96,12 @@ func (r *resource) prop(name string) syntax.Expr {
 	return nil
 }
 
-// azure tells whether the resource is one of Azure's, not of an extension:
-// its version is a date.
+// azure tells whether the resource is one of Azure's, not of an extension: it
+// says so, or its version is a date.
 func (r *resource) azure() bool {
+	if r.space != "" {
+		return r.space == "az"
+	}
 	v := r.version
 	return len(v) >= 10 && v[4] == '-' && v[7] == '-' && v[0] >= '0' && v[0] <= '9'
 }

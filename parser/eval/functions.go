@@ -50,6 +50,7 @@ func functionTable() []function {
 		{"environment", 0, 0, obj, special, environment},
 		{"equals", 2, 2, boo, partial, equals},
 		{"extensionresourceid", 3, -1, str, partial, extensionResourceID},
+		{"extensions", 1, 1, anyT, special, target},
 		{"extensions", 1, 1, obj, known, opaque},
 		{"externalinputs", 1, 1, anyT, known, opaque},
 		{"fail", 1, 1, anyT, known, fail},

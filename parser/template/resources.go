@@ -81,7 +81,7 @@ func (b *builder) member(r *Resource, key string, at token.Pos, v Tree) {
 	case fold(key, "existing"):
 		r.Existing = v.Kind() == True
 	case fold(key, "import"), fold(key, "extension"):
-		r.Import = text(v)
+		r.Import = b.foreign(text(v))
 	case fold(key, "copy"):
 		if r.Copy = NewCopy(v); r.Copy == nil && v.Kind() != Null {
 			b.unsupported("a resource loop without count", v)
@@ -91,6 +91,14 @@ func (b *builder) member(r *Resource, key string, at token.Pos, v Tree) {
 		return
 	}
 	r.Members = append(r.Members, Entry{key, at, v})
+}
+
+// foreign is the alias of an extension; "" if that is Azure itself.
+func (b *builder) foreign(alias string) string {
+	if fold(text(Path(b.t.Tree, "extensions", alias, "name")), "AzureResourceManager") {
+		return ""
+	}
+	return alias
 }
 
 func (b *builder) children(r *Resource, t Tree) {
