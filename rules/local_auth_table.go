@@ -109,7 +109,7 @@ func registersNodes(p *Pass, _ *eval.Resource) bool {
 // hub, or register devices with it, by a shared access policy only.
 func hubReadByPolicy(p *Pass, _ *eval.Resource) bool {
 	return p.anyDeployed("Microsoft.Devices/provisioningServices", "Microsoft.StreamAnalytics/streamingjobs", "Microsoft.StreamAnalytics/streamingjobs/inputs",
-		"Microsoft.Kusto/clusters/databases/dataConnections", "Microsoft.TimeSeriesInsights/environments/eventsources", "Microsoft.IoTSecurity/iotSecuritySolutions")
+		"Microsoft.Kusto/clusters/databases/dataConnections", "Microsoft.TimeSeriesInsights/environments/eventsources", "Microsoft.Security/iotSecuritySolutions")
 }
 
 // takesDiagnostics tells whether diagnostic settings of the unit send to event

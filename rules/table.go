@@ -338,7 +338,6 @@ var table = []entry{
 		{"rejected", Correctness, High, Default},
 		{"wide", Security, Medium, Default},
 		{"password", Security, Medium, Default},
-		{"keys remain", Security, Info, Strict},
 	}},
 	{"GP010", "kusto-and-analytics-admins", false, []Grade{
 		{"administrator", Security, Medium, Default},

@@ -90,6 +90,9 @@ func TestUnknown(t *testing.T) {
 		{"split(variables('here'), '/')[4]", `"rg"`},
 		{"split(variables('here'), '/')[8]", "symbol"}, // the hole may hold a slash
 		{"last(split(parameters('s'), '/'))", "symbol"},
+		{"length(split(concat('a/', uniqueString(parameters('s'))), '/'))", "2"},
+		{"length(split(concat('a/', take(uniqueString(parameters('s')), 5)), '/'))", "2"},
+		{"length(split(concat('a/', take(parameters('s'), 5)), '/'))", "symbol"}, // which may hold a slash
 		{"take(concat('abc', parameters('s')), 2)", `"ab"`},
 		{"take(concat('abc', parameters('s')), 4)", "symbol"},
 		{"substring(concat('abc', parameters('s')), 0, 3)", `"abc"`},

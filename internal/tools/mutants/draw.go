@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"regexp"
 	"slices"
-	"strings"
 )
 
 // drawn is a mutant of the sample.
@@ -22,7 +22,7 @@ type stratum struct {
 }
 
 // draw returns the sample.
-func (m *module) draw(patterns []string, n int, seed uint64, only string) ([]drawn, error) {
+func (m *module) draw(patterns []string, n int, seed uint64, only *regexp.Regexp) ([]drawn, error) {
 	packages, err := m.packages(patterns)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func (m *module) draw(patterns []string, n int, seed uint64, only string) ([]dra
 			d, ok := s.next()
 			if ok {
 				taken++
-				if strings.Contains(d.String(), only) {
+				if only.MatchString(d.String()) {
 					out = append(out, d)
 				}
 			}

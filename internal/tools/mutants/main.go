@@ -30,6 +30,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -62,7 +64,8 @@ func run(ctx context.Context, args []string, w io.Writer) (missed bool, err erro
 	jobs := flags.Int("jobs", 2, "how many are tried at a time")
 	least := flags.Int("least", 85, "how many of a hundred must be caught")
 	timeout := flags.Duration("timeout", 5*time.Minute, "how long the tests of a package may take: one that hangs counts as caught")
-	only := flags.String("only", "", "of those drawn, try the ones whose line holds this text")
+	only := flags.String("only", "", "of those drawn, try the ones whose line matches this regular expression")
+	tests := flags.String("tests", "./...", "the packages whose tests are run, if they depend on what is changed: patterns with spaces between")
 	list := flags.Bool("list", false, "print what is drawn, and try nothing")
 	if err := flags.Parse(args); err != nil {
 		return false, err
@@ -71,11 +74,15 @@ func run(ctx context.Context, args []string, w io.Writer) (missed bool, err erro
 	if len(patterns) == 0 {
 		patterns = []string{"./parser/eval/...", "./rules/..."}
 	}
+	wanted, err := regexp.Compile(*only)
+	if err != nil {
+		return false, fmt.Errorf("-only: %w", err)
+	}
 	if err := limit(); err != nil {
 		return false, err
 	}
-	m := module{ctx: ctx, root: *root, timeout: *timeout}
-	drawn, err := m.draw(patterns, *n, *seed, *only)
+	m := module{ctx: ctx, root: *root, tests: strings.Fields(*tests), timeout: *timeout}
+	drawn, err := m.draw(patterns, *n, *seed, wanted)
 	if err != nil {
 		return false, err
 	}

@@ -25,6 +25,7 @@ import (
 type module struct {
 	ctx     context.Context
 	root    string
+	tests   []string      // patterns of the packages whose tests are run
 	timeout time.Duration // for the tests of one package
 }
 
@@ -80,7 +81,7 @@ func (m *module) packages(patterns []string) ([]*pkg, error) {
 	if err != nil {
 		return nil, err
 	}
-	tests, err := m.list("-test", "./...")
+	tests, err := m.list(append([]string{"-test"}, m.tests...)...)
 	if err != nil {
 		return nil, err
 	}

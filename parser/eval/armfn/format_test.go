@@ -9,7 +9,7 @@ func text(s string) FormatArg  { return FormatArg{Text: s} }
 func number(n int64) FormatArg { return FormatArg{Int: n, IsInt: true} }
 
 func TestFormat(t *testing.T) {
-	args := []FormatArg{text("User"), number(12), number(8175133), number(-42)}
+	args := []FormatArg{text("User"), number(12), number(8175133), number(-42), number(-123456)}
 	tests := []struct{ layout, want string }{
 		{"", ""},
 		{"plain", "plain"},
@@ -20,6 +20,7 @@ func TestFormat(t *testing.T) {
 		{"{1:D4}|{3:d4}", "0012|-0042"},
 		{"{1:0000}|{3:000}|{2:0}", "0012|-042|8175133"},
 		{"{2:N2}|{1:N0}|{3:n1}", "8,175,133.00|12|-42.0"},
+		{"{4:N0}|{4:N1}", "-123,456|-123,456.0"},
 		{"{1:F2}|{1:G}|{1:g0}", "12.00|12|12"},
 		{"{0:N0}", "User"},
 		{"{0,6}|{0,-6}|{0,2}", "  User|User  |User"},
@@ -38,8 +39,10 @@ func TestFormat(t *testing.T) {
 		{"{0:N0", fails},
 		{"{0,}", fails},
 		{"{0,x}", fails},
-		{"{4}", fails},
+		{"{5}", fails},
 		{"{9999999999}", fails},
+		{"{18446744073709551616}", fails}, // not {0}
+		{"{0,18446744073709551616}", fails},
 		{"{1:E2}", unsettled},
 		{"{1:N}", unsettled},
 		{"{1:#,##0}", unsettled},

@@ -24,6 +24,7 @@ func TestLooksLikeGUID(t *testing.T) {
 		"2ED86837-7c7c-5eaa-9864-dd077fd19b0d":   true,
 		"{2ed86837-7c7c-5eaa-9864-dd077fd19b0d}": false,
 		"2ed86837-7c7c-5eaa-9864-dd077fd19b0g":   false,
+		"2ed86837a7c7c-5eaa-9864-dd077fd19b0d":   false,
 		"2ed868377c7c-5eaa-9864-dd077fd19b0d-":   false,
 		"2ed868377c7c5eaa9864dd077fd19b0d":       false,
 		"":                                       false,
