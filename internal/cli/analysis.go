@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -27,6 +28,7 @@ type sources struct {
 	noIgnore  bool
 	stdinName string
 	jobs      int
+	timeout   time.Duration
 	only      bool // the paths are a filter, and all of the tree is searched
 }
 
@@ -36,6 +38,7 @@ func (f *sources) set(fs *pflag.FlagSet) {
 		fs.BoolVar(&f.noIgnore, "no-ignore", false, "search files that .gitignore leaves out")
 		fs.StringVar(&f.stdinName, "stdin-filename", "stdin.json", "what standard input is called, given as `NAME`")
 		fs.IntVarP(&f.jobs, "jobs", "j", 0, "`NUMBER` of units to analyse at once; 0 means one for each core")
+		fs.DurationVar(&f.timeout, "timeout", 2*time.Minute, "give a template up after this `TIME`, such as 90s or 5m; 0 means never")
 	})
 	f.inputs.set(fs)
 }
@@ -82,6 +85,10 @@ func (a *analysis) inputs(f sources, paths []string) error {
 	fr := front.New(a.tree)
 	a.options.Front = fr.Lower
 	a.options.Using = func(params string) (string, bool) { return fr.Using(params, a.options.Read) }
+	if f.timeout < 0 {
+		return fmt.Errorf("--timeout takes a time of more than 0, or 0 for none, not %v", f.timeout)
+	}
+	a.options.Timeout = f.timeout
 	a.options.Jobs = f.jobs
 	if f.jobs == 0 {
 		a.options.Jobs = runtime.GOMAXPROCS(0)

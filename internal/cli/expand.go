@@ -10,6 +10,7 @@ import (
 	"github.com/rolecall/rolecall/internal/expanded"
 	"github.com/rolecall/rolecall/internal/front"
 	"github.com/rolecall/rolecall/internal/tree"
+	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules/facts"
 )
@@ -71,7 +72,7 @@ func (in *inputs) expand(s Streams, file string, all bool) int {
 	}
 	u, err := facts.Load(facts.Options{Root: rel, Parameters: files, Place: c.Place(cfg), Settings: c.Facts(), Front: fr.Lower}, t.ReadFile)
 	if err == nil && u.Limit != nil {
-		err = u.Limit
+		err = fmt.Errorf("%s: %w", rel, u.Limit)
 	}
 	if err != nil {
 		tell(s, located(err))
@@ -80,7 +81,12 @@ func (in *inputs) expand(s Streams, file string, all bool) int {
 	if incomplete(s, u.Errors) {
 		return exitFailed
 	}
-	return write(s, report.EscapeJSON(expanded.JSON(u.Deployment, all, facts.NewHidden(facts.NewAccess(u)).Scrub)))
+	var text []byte
+	if err := eval.Within(func() { text = expanded.JSON(u.Deployment, all, facts.NewHidden(facts.NewAccess(u)).Scrub) }); err != nil {
+		tell(s, rel+": "+err.Error())
+		return exitFailed
+	}
+	return write(s, report.EscapeJSON(text))
 }
 
 // arm prints the JSON that a Bicep file is lowered to.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/rolecall/rolecall/internal/config"
 	"github.com/rolecall/rolecall/internal/discover"
@@ -46,6 +47,7 @@ type Options struct {
 	Whole       bool // the files are all that there are in the analysed tree
 	ProfileWins bool // the profile holds whatever the configuration says
 	Jobs        int
+	Timeout     time.Duration         // for each unit; 0: none
 	Hashes      bool                  // compute what GitHub calls the primaryLocationLineHash
 	Progress    func(done, total int) // may be nil; called from several goroutines
 }
@@ -84,7 +86,7 @@ func run(o Options, look look, units []unit, results []*result) {
 				if i >= len(units) {
 					return
 				}
-				results[i] = w.analyse(units[i])
+				results[i], w = w.timed(units[i])
 				if n := done.Add(1); o.Progress != nil {
 					o.Progress(int(n), len(units))
 				}

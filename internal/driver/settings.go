@@ -1,16 +1,20 @@
 package driver
 
 import (
+	"sync/atomic"
+
 	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // load reads and evaluates a unit, as the command line and the configuration
 // of its root say.
-func (o Options) load(u unit, read facts.Reader) (*facts.Unit, error) {
+func (o Options) load(u unit, read facts.Reader, stop *atomic.Bool) (*facts.Unit, error) {
 	c := o.Configs.For(u.file.Path)
+	place := c.Place(o.Place)
+	place.Stop = stop
 	return facts.Load(facts.Options{
-		Root: u.file.Path, Parameters: u.params, Place: c.Place(o.Place), Settings: c.Facts(), Front: o.Front,
+		Root: u.file.Path, Parameters: u.params, Place: place, Settings: c.Facts(), Front: o.Front,
 	}, read)
 }
 

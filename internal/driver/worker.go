@@ -7,9 +7,11 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules"
@@ -22,6 +24,7 @@ type worker struct {
 	look look
 	pkg  *types.Package
 	sink rules.Sink
+	stop atomic.Bool // the unit has had its time
 }
 
 // look takes out of a unit what is asked of it, and puts it into its result.
@@ -60,13 +63,13 @@ func (w *worker) analyse(u unit) (res *result) {
 	defer func() {
 		if p := recover(); p != nil {
 			res.findings, res.silences, res.taken, res.declared = nil, nil, nil, nil
-			res.problems = append(res.problems, internal(u.file.Path, "", placed(p)))
+			res.problems = append(res.problems, broken(u.file.Path, p))
 		}
 	}()
 	if res.skipped = w.o.needless(u); res.skipped {
 		return res
 	}
-	loaded, err := w.o.load(u, res.recording(w.o.Read))
+	loaded, err := w.o.load(u, res.recording(w.o.Read), &w.stop)
 	if err != nil {
 		if errors.Is(err, facts.ErrNoTemplate) {
 			if u.file.Named {
@@ -142,8 +145,8 @@ func (w *worker) also(u *Unit, res *result) {
 		return
 	}
 	defer func() {
-		if p := recover(); p != nil {
-			res.problems = append(res.problems, internal(u.Root, "", placed(p)))
+		if p := passLimits(recover()); p != nil {
+			res.problems = append(res.problems, broken(u.Root, p))
 		}
 	}()
 	res.taken = w.o.Also(u)
@@ -186,7 +189,7 @@ func fileOf(u *facts.Unit, f rules.Finding) string {
 
 func runRule(r *rules.Rule, pass *analysis.Pass) (panicked any) {
 	defer func() {
-		if p := recover(); p != nil {
+		if p := passLimits(recover()); p != nil {
 			panicked = placed(p)
 		}
 	}()
@@ -197,6 +200,26 @@ func runRule(r *rules.Rule, pass *analysis.Pass) (panicked any) {
 	}
 	return nil
 }
+
+// passLimits is what was recovered, unless that ends the whole unit.
+func passLimits(panicked any) any {
+	if l, ok := panicked.(*eval.LimitError); ok {
+		panic(l)
+	}
+	return panicked
+}
+
+// broken is the problem of a unit that panicked: it is too large, or there is a
+// defect.
+func broken(path string, panicked any) report.Problem {
+	if l, ok := panicked.(*eval.LimitError); ok {
+		return report.Problem{Kind: report.ProblemLimit, File: path, Message: l.Message, Hint: leaveOut}
+	}
+	return internal(path, "", placed(panicked))
+}
+
+// leaveOut is what can be done about a file that is too large.
+const leaveOut = "make it smaller, or leave it out with --exclude"
 
 // placed words what is recovered, with the place where it was thrown.
 func placed(panicked any) string {
@@ -240,7 +263,7 @@ func internal(path, rule string, p any) report.Problem {
 }
 
 func limitProblem(path string, u *facts.Unit) report.Problem {
-	p := report.Problem{Kind: report.ProblemLimit, File: path, Message: u.Limit.Message}
+	p := report.Problem{Kind: report.ProblemLimit, File: path, Message: u.Limit.Message, Hint: leaveOut}
 	at := u.Written(value.Span{Start: int32(u.Limit.At), End: int32(u.Limit.At) + 1})
 	if f := u.Source(at.Pos()); f != nil {
 		p.File, p.Position = f.Name, position(f.Position(int(at.Start)-f.Base))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rolecall/rolecall/internal/expanded"
@@ -143,6 +144,40 @@ func TestUnitBudgets(t *testing.T) {
 	var limit *eval.LimitError
 	if !errors.As(err, &limit) {
 		t.Errorf("a billion resources: %v", err)
+	}
+}
+
+// TestUnitTotals checks what all values of a template may cost together, each of
+// which is within its own budget.
+func TestUnitTotals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector")
+	}
+	const texts = `{"variables": {"v": "[padLeft('', 1000000, 'x')]"}, "resources": [{"type": "A.B/c", "apiVersion": "1",
+		"name": "[concat(variables('v'), copyIndex())]", "copy": {"name": "c", "count": 1000}}]}`
+	const steps = `{"resources": [{"type": "A.B/c", "apiVersion": "1", "copy": {"name": "c", "count": 1000},
+		"name": "[length(map(range(0, 9000), lambda('x', add(lambdaVariables('x'), copyIndex()))))]"}]}`
+	for doc, want := range map[string]string{texts: "256 MB of text", steps: "too many steps"} {
+		dep := deploy(t, doc, eval.Config{})
+		err := eval.Within(func() {
+			for _, r := range dep.Resources {
+				r.Name()
+			}
+		})
+		var limit *eval.LimitError
+		if !errors.As(err, &limit) || !strings.Contains(limit.Message, want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
+// TestStop checks that an evaluation ends once it is told to.
+func TestStop(t *testing.T) {
+	var stop atomic.Bool
+	dep := deploy(t, `{"resources": [{"type": "A.B/c", "apiVersion": "1", "name": "[concat('a', 'b')]"}]}`, eval.Config{Stop: &stop})
+	stop.Store(true)
+	if err := eval.Within(func() { dep.Resources[0].Name() }); err == nil {
+		t.Error("it goes on")
 	}
 }
 

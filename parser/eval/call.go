@@ -163,6 +163,7 @@ func (c *call) run() value.Value {
 	} else {
 		v = c.fn.do(c)
 	}
+	c.x.in.u.produced(v)
 	v.Flags |= flags &^ value.NoAccess
 	return keepSecret(v)
 }

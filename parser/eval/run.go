@@ -9,21 +9,30 @@ import (
 // The error is a [*LimitError] if the unit is too large.
 func Deploy(doc template.Tree, kind template.DocumentKind, cfg Config) (dep *Deployment, err error) {
 	u := newUnit(cfg)
+	err = Within(func() {
+		if kind == template.PolicyDefinition {
+			u.policies(doc)
+			return
+		}
+		u.root(doc).expand()
+	})
+	return u.dep, err
+}
+
+// Within runs what asks for values of a unit, which are evaluated only then. The
+// error is the [*LimitError] of a unit that turns out to be too large.
+func Within(f func()) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			l, ok := p.(*LimitError)
 			if !ok {
 				panic(p)
 			}
-			dep, err = u.dep, l
+			err = l
 		}
 	}()
-	if kind == template.PolicyDefinition {
-		u.policies(doc)
-		return u.dep, nil
-	}
-	u.root(doc).expand()
-	return u.dep, nil
+	f()
+	return nil
 }
 
 func (u *unit) root(doc template.Tree) *Instance {

@@ -7,6 +7,7 @@ package eval
 import (
 	"fmt"
 	"go/token"
+	"sync/atomic"
 
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/parser/template"
@@ -14,15 +15,18 @@ import (
 )
 
 // Budgets. A value that exceeds one becomes a symbol with the reason limit; a
-// unit that exceeds one fails as a whole with a [LimitError].
+// unit that exceeds one fails as a whole with a [LimitError]. Beside each stands
+// the highest use of it in some 1,000 real templates and modules.
 const (
-	maxSteps     = 2_000_000 // expression nodes for one root value
-	maxText      = 4 << 20   // bytes of one text; a template may have 4 MB
-	maxElements  = 10_000    // of one range or loop; Azure allows 800 copies
-	maxArray     = 200_000   // elements of one array
-	maxResources = 100_000   // of a unit; Azure allows 800 in a template
-	maxNesting   = 64        // deployments within deployments
-	maxDepth     = 4_000     // values within the evaluation of values
+	maxSteps     = 2_000_000   // expression nodes for one root value; seen: 6,462
+	maxText      = 4 << 20     // bytes of one text; a template may have 4 MB; seen: 97,329
+	maxElements  = 10_000      // of one range or loop; Azure allows 800 copies; seen: 149
+	maxArray     = 200_000     // elements of one array; seen: 149
+	maxNesting   = 64          // deployments within deployments; seen: 6
+	maxDepth     = 4_000       // values within the evaluation of values; seen: 19
+	maxResources = 100_000     // of a unit; Azure allows 800 in a template; seen: 1,121
+	maxWork      = 20_000_000  // steps and values of a unit; seen: 270,493
+	maxMade      = 256_000_000 // bytes of text that the functions of a unit make; seen: 1,295,809
 )
 
 // Config is what a deployment is evaluated for. Empty names are unknown.
@@ -38,6 +42,7 @@ type Config struct {
 	Values          map[string]value.Value // by lower-case parameter name; they win over Arguments
 	Unknown         map[string]value.Value // the same for parameters that have neither argument nor default
 	Loader          template.Loader        // nil: nothing else can be read
+	Stop            *atomic.Bool           // once it is set, evaluation ends with a [LimitError]; nil: it never is
 }
 
 // LimitError says that a unit is too large to be evaluated.
@@ -55,7 +60,9 @@ type unit struct {
 	dep       *Deployment
 	templates map[template.Tree]*template.Template
 	trees     map[treeKey]*template.Template
-	steps     int
+	steps     int // of the root value
+	work      int // steps of all root values that are done, and their number
+	made      int // bytes of text
 	depth     int
 	recorder  *recorder
 	strict    bool // a function that is not known fails
@@ -105,15 +112,40 @@ func (u *unit) unsupported(name string, at token.Pos) {
 
 // enter starts the evaluation of a root value and returns what ends it. Each
 // root value has its own budget of steps, so that the order in which values
-// are asked for never changes them.
+// are asked for never changes them. All of them together have the budget of the
+// unit, which ends it.
 func (u *unit) enter() (leave func(), ok bool) {
+	if u.work++; u.work > maxWork {
+		u.fail("the evaluation takes too many steps in all; it may be that loops multiply, or functions that call each other")
+	}
+	if u.cfg.Stop != nil && u.cfg.Stop.Load() {
+		u.fail("the evaluation was stopped")
+	}
 	steps := u.steps
 	u.steps = 0
 	u.depth++
 	return func() {
+		u.work += u.steps
 		u.steps = steps
 		u.depth--
 	}, u.depth < maxDepth
+}
+
+// fail ends the unit.
+func (u *unit) fail(message string) { panic(&LimitError{Message: message}) }
+
+// produced counts text that a function makes.
+func (u *unit) produced(v value.Value) {
+	if text, ok := v.Str(); ok {
+		u.made += len(text)
+	} else if v.Kind == value.Text {
+		for _, p := range v.Parts() {
+			u.made += len(p.Literal)
+		}
+	}
+	if u.made > maxMade {
+		u.fail("the values hold more than 256 MB of text; it may be that variables join each other again and again")
+	}
 }
 
 // charge counts work that one step does many times over; false if the budget

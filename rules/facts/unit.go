@@ -62,8 +62,30 @@ var ErrNoTemplate = errors.New("no template, parameter file or policy definition
 // Load reads and evaluates a unit. Of a document with a syntax error the part
 // before it is evaluated; the error is returned beside the unit.
 func Load(o Options, read Reader) (*Unit, error) {
-	l := &loader{u: &Unit{Fset: token.NewFileSet(), Settings: o.Settings}, read: read, front: o.Front, lines: o.Lines, docs: map[string]loaded{}}
-	return l.unit(o)
+	l := &loader{u: &Unit{Fset: token.NewFileSet(), Settings: o.Settings}, read: bounded(read), front: o.Front, lines: o.Lines, docs: map[string]loaded{}}
+	var u *Unit
+	var err error
+	if limit := eval.Within(func() { u, err = l.unit(o) }); limit != nil {
+		errors.As(limit, &l.u.Limit)
+		return l.u, nil
+	}
+	return u, err
+}
+
+// maxBytes is how much of all its files a unit may read; one file may have 64 MiB.
+// Positions in all of them together must fit in 31 bits.
+const maxBytes = 512 << 20
+
+// bounded reads files until they are too much for a unit, which ends it.
+func bounded(read Reader) Reader {
+	total := 0
+	return func(name string) ([]byte, error) {
+		raw, err := read(name)
+		if total += len(raw); total > maxBytes {
+			panic(&eval.LimitError{Message: "the files that it pulls in have more than 512 MiB"})
+		}
+		return raw, err
+	}
 }
 
 type loader struct {
