@@ -45,7 +45,7 @@ func module(w *strings.Builder, symbol, file string) {
 module %s '%s' = {
   name: '${uniqueString(deployment().name, location)}-%[1]s'
   params: {
-    name: name
+    name: '${name}-%[1]s'
     location: location
   }
 }

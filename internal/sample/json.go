@@ -134,15 +134,15 @@ func (w *writer) deployment(symbol, name string) {
 	if symbol[0] != 'u' || !w.Linked { // a linked template has its own scope anyway
 		w.WriteString("        \"expressionEvaluationOptions\": {\n          \"scope\": \"inner\"\n        },\n")
 	}
-	w.WriteString(`        "parameters": {
+	fmt.Fprintf(w, `        "parameters": {
           "name": {
-            "value": "[parameters('name')]"
+            "value": "[format('{0}-%[1]s', parameters('name'))]"
           },
           "location": {
             "value": "[parameters('location')]"
           }
         },
-`)
+`, name)
 }
 
 // use writes use i of the module.
