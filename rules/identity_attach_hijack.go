@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -25,21 +26,28 @@ var codeWrites = []string{
 	"Microsoft.Automation/automationAccounts/write", "Microsoft.Logic/workflows/write",
 }
 
-// attaches returns the grant by which a holder may attach the identity, if
+// attaches finds the grants by which a holder may attach an identity, if
 // another or the same lets it write what runs code.
-func attaches(h *facts.Holder, id value.Value) (by held, ok bool) {
-	code := false
+func attaches(h *facts.Holder) means {
+	var attaching, coding []held
 	roles(h, func(one held) bool {
-		if !one.reaches(id) {
-			return true
+		if one.allows(attach) {
+			attaching = append(attaching, one)
 		}
-		if by.g == nil && one.allows(attach) {
-			by = one
+		if slices.ContainsFunc(codeWrites, one.allows) {
+			coding = append(coding, one)
 		}
-		for _, write := range codeWrites {
-			code = code || one.allows(write)
-		}
-		return by.g == nil || !code
+		return true
 	})
-	return by, by.g != nil && code
+	if attaching == nil || coding == nil {
+		return nil
+	}
+	return func(id value.Value) (held, bool) {
+		by, ok := firstReaching(attaching, id)
+		if !ok {
+			return by, false
+		}
+		_, ok = firstReaching(coding, id)
+		return by, ok
+	}
 }

@@ -50,6 +50,16 @@ func (h held) reaches(id value.Value) bool {
 	return resourceid.Contains(h.g.Scope, id) == value.Yes
 }
 
+// firstReaching returns the first whose scope surely holds the id.
+func firstReaching(all []held, id value.Value) (held, bool) {
+	for _, h := range all {
+		if h.reaches(id) {
+			return h, true
+		}
+	}
+	return held{}, false
+}
+
 // userAssignedID is the id of a user-assigned identity; Missing of anything else.
 func userAssignedID(p facts.Principal) value.Value {
 	switch {
@@ -114,18 +124,27 @@ type takeover struct {
 	prize  held
 }
 
+// means returns the grant by which a principal may act as an identity, by the id
+// of the identity.
+type means func(id value.Value) (held, bool)
+
 // takeovers calls report once for each grant that lets its principal act as a
-// user-assigned identity that may do more.
-func (p *Pass) takeovers(able func(h *facts.Holder, id value.Value) (held, bool), report func(takeover)) {
+// user-assigned identity that may do more. What a holder is able to is asked
+// once, and nil for nothing: few have such roles, and pairs are many.
+func (p *Pass) takeovers(ableTo func(h *facts.Holder) means, report func(takeover)) {
 	holders := p.Access.Holders()
 	for _, h := range holders {
+		able := ableTo(h)
+		if able == nil {
+			continue
+		}
 		seen := map[*facts.Grant]bool{}
 		for _, target := range holders {
 			id := userAssignedID(target.Principal)
 			if id.Kind == value.Missing || target == h {
 				continue
 			}
-			by, ok := able(h, id)
+			by, ok := able(id)
 			if !ok || seen[by.g] || !p.leftToPaths(by) || !together(by.g.Resource.When, target.Grants[0].Resource.When) {
 				continue
 			}

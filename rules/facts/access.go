@@ -32,6 +32,7 @@ type Access struct {
 	planes   map[Plane][]*Grant
 	attached []Attachment
 	hosts    map[string][]Attachment
+	runsWith map[*eval.Resource][]Attachment
 	holders  []*Holder
 	scripts  []Script
 	policies []*PolicyDefinition

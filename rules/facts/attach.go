@@ -82,13 +82,13 @@ func (a *Access) userAssigned(id value.Value) Principal {
 
 // AttachedTo returns the identities that a resource runs with.
 func (a *Access) AttachedTo(host *eval.Resource) []Attachment {
-	var out []Attachment
-	for _, at := range a.Attachments() {
-		if at.Host == host {
-			out = append(out, at)
+	if a.runsWith == nil {
+		a.runsWith = map[*eval.Resource][]Attachment{}
+		for _, at := range a.Attachments() {
+			a.runsWith[at.Host] = append(a.runsWith[at.Host], at)
 		}
 	}
-	return out
+	return a.runsWith[host]
 }
 
 // HostsOf returns where a principal is attached.
