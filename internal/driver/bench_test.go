@@ -12,6 +12,7 @@ import (
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/internal/driver"
 	"github.com/rolecall/rolecall/internal/ruletest"
+	"github.com/rolecall/rolecall/internal/sample"
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/value"
@@ -20,7 +21,7 @@ import (
 )
 
 // corpus is the folder that ROLECALL_CORPUS names, else a generated set: 60
-// templates of 1 to 400 role assignments.
+// templates of 1 to 387 resources.
 func corpus(b *testing.B) (ruletest.Files, []discover.File, int64) {
 	b.Helper()
 	files := ruletest.Files{}
@@ -38,7 +39,7 @@ func corpus(b *testing.B) (ruletest.Files, []discover.File, int64) {
 		}
 	} else {
 		for i := range 60 {
-			files[fmt.Sprintf("t%02d.json", i)] = generated(1 + i*i/9)
+			files[fmt.Sprintf("t%02d.json", i)] = sample.Shape{Resources: 1 + i*i/9}.JSON().Files["main.json"]
 		}
 	}
 	var list []discover.File
@@ -50,34 +51,6 @@ func corpus(b *testing.B) (ruletest.Files, []discover.File, int64) {
 		}
 	}
 	return files, list, bytes
-}
-
-func generated(n int) string {
-	var s strings.Builder
-	s.WriteString(`{
-  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-  "contentVersion": "1.0.0.0",
-  "parameters": { "name": { "type": "string" } },
-  "variables": { "reader": "acdd72a7-3385-48ef-bd42-f606fba81ae7" },
-  "resources": [`)
-	for i := range n {
-		if i > 0 {
-			s.WriteByte(',')
-		}
-		fmt.Fprintf(&s, `
-    {
-      "type": "Microsoft.Authorization/roleAssignments",
-      "apiVersion": "2022-04-01",
-      "name": "[guid(resourceGroup().id, parameters('name'), '%d')]",
-      "properties": {
-        "principalId": "[reference(resourceId('Microsoft.Web/sites', format('{0}-%d', parameters('name'))), '2022-09-01', 'Full').identity.principalId]",
-        "principalType": "ServicePrincipal",
-        "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', variables('reader'))]"
-      }
-    }`, i, i)
-	}
-	s.WriteString("\n  ]\n}\n")
-	return s.String()
 }
 
 // BenchmarkParse reads all files into their node tables.
@@ -140,6 +113,28 @@ func BenchmarkCheck(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		driver.Run(driver.Options{Files: list, Read: files.Read, Rules: rules.All(), Jobs: 1})
+	}
+}
+
+// BenchmarkGrowth is a check of one template that grows along each of the axes.
+func BenchmarkGrowth(b *testing.B) {
+	for _, axis := range sample.Axes() {
+		for _, n := range axis.Steps {
+			b.Run(fmt.Sprintf("%s/%d", axis.Name, n), func(b *testing.B) {
+				set := axis.Make(n)
+				o := driver.Options{
+					Files: []discover.File{{Path: set.Root, Kind: discover.Template}}, Read: ruletest.Files(set.Files).Read, Front: ruletest.Front(b),
+					Rules: rules.All(), Jobs: 1,
+				}
+				b.SetBytes(int64(set.Bytes()))
+				b.ReportAllocs()
+				for b.Loop() {
+					if r := driver.Run(o); len(r.Problems) > 0 {
+						b.Fatal(r.Problems[0].Message)
+					}
+				}
+			})
+		}
 	}
 }
 

@@ -5,56 +5,51 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rolecall/rolecall/internal/sample"
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 )
 
-// generated is a template of n modules, each with a loop over role
-// assignments, as compiled Bicep writes them.
-func generated(n int) string {
-	var b strings.Builder
-	b.WriteString(`{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "languageVersion": "2.0",
-	"parameters": {"name": {"type": "string"}, "location": {"type": "string", "defaultValue": "[resourceGroup().location]"}},
-	"resources": {`)
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
+// BenchmarkDeploy reads and evaluates templates, once as far as they are asked
+// for and once with all of their values.
+func BenchmarkDeploy(b *testing.B) {
+	for _, s := range []struct {
+		name  string
+		shape sample.Shape
+	}{
+		{"resources=10", sample.Shape{Resources: 10}},
+		{"resources=100", sample.Shape{Resources: 100}},
+		{"resources=800", sample.Shape{Resources: 800}},
+		{"copies=100", sample.Shape{Resources: 5, Copies: 100}},
+		{"copies=800", sample.Shape{Resources: 5, Copies: 800}},
+		{"nesting=1", sample.Shape{Resources: 20, Depth: 1}},
+		{"nesting=7", sample.Shape{Resources: 20, Depth: 7}},
+		{"uses=10", sample.Shape{Uses: 10}},
+		{"uses=100", sample.Shape{Uses: 100}},
+		{"uses=500", sample.Shape{Uses: 500}},
+		{"terms=100", sample.Shape{Resources: 20, Terms: 100}},
+		{"terms=800", sample.Shape{Resources: 20, Terms: 800}},
+	} {
+		for _, all := range []bool{false, true} {
+			b.Run(fmt.Sprintf("%s/forced=%t", s.name, all), func(b *testing.B) { benchmark(b, s.shape, all) })
 		}
-		fmt.Fprintf(&b, `"m%d": {"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[format('{0}-m%d', uniqueString(deployment().name, parameters('location')))]",
-			"properties": {"expressionEvaluationOptions": {"scope": "inner"}, "mode": "Incremental",
-				"parameters": {"name": {"value": "[format('{0}-%d', parameters('name'))]"}, "roleAssignments": {"value": [{"principalId": "[parameters('name')]", "role": "Reader"}, {"principalId": "x", "role": "Contributor"}]}},
-				"template": {"parameters": {"name": {"type": "string"}, "roleAssignments": {"type": "array", "defaultValue": []}},
-					"variables": {"roles": {"Reader": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')]", "Contributor": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')]"}},
-					"resources": [{"copy": {"name": "ra", "count": "[length(coalesce(parameters('roleAssignments'), createArray()))]"}, "type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01",
-						"name": "[guid(resourceId('Microsoft.Web/sites', parameters('name')), coalesce(parameters('roleAssignments'), createArray())[copyIndex()].principalId, 'x')]",
-						"properties": {"roleDefinitionId": "[if(contains(variables('roles'), parameters('roleAssignments')[copyIndex()].role), variables('roles')[parameters('roleAssignments')[copyIndex()].role], parameters('roleAssignments')[copyIndex()].role)]",
-							"principalId": "[parameters('roleAssignments')[copyIndex()].principalId]", "description": "[tryGet(coalesce(parameters('roleAssignments'), createArray())[copyIndex()], 'description')]"}}]}}}`, i, i, i)
 	}
-	return b.String() + "}}"
 }
 
-// BenchmarkDeploy reads and evaluates a template, once as it is asked for and
-// once with all of its values.
-func BenchmarkDeploy(b *testing.B) {
-	for _, n := range []int{1, 10, 100} {
-		raw := []byte(generated(n))
-		for _, all := range []bool{false, true} {
-			b.Run(fmt.Sprintf("modules=%d/forced=%t", n, all), func(b *testing.B) {
-				b.SetBytes(int64(len(raw)))
-				b.ReportAllocs()
-				for b.Loop() {
-					dep, err := eval.Deploy(template.NewFile(source.Parse("main.json", raw)).Tree(), template.DeploymentTemplate, eval.Config{})
-					if err != nil || len(dep.Resources) != 3*n {
-						b.Fatal(len(dep.Resources), err)
-					}
-					if all {
-						for _, r := range dep.Resources {
-							force(r)
-						}
-					}
-				}
-			})
+func benchmark(b *testing.B, shape sample.Shape, all bool) {
+	raw := []byte(shape.JSON().Files["main.json"])
+	b.SetBytes(int64(len(raw)))
+	b.ReportAllocs()
+	for b.Loop() {
+		dep, err := eval.Deploy(template.NewFile(source.Parse("main.json", raw)).Tree(), template.DeploymentTemplate, eval.Config{})
+		if err != nil || len(dep.Resources) != shape.Deployed() {
+			b.Fatal(len(dep.Resources), err)
+		}
+		if all {
+			for _, r := range dep.Resources {
+				force(r)
+			}
 		}
 	}
 }

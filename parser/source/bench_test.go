@@ -4,61 +4,26 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/tidwall/gjson"
 
+	templates "github.com/rolecall/rolecall/internal/sample" // the package has a sample of its own
 	"github.com/rolecall/rolecall/parser/source"
 )
 
-// generated returns an indented template of about one megabyte that has the
-// proportions of what the Bicep compiler writes.
-func generated() []byte {
-	var b strings.Builder
-	b.WriteString("{\n  \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\n" +
-		"  \"contentVersion\": \"1.0.0.0\",\n  \"parameters\": {\n")
-	for i := range 400 {
-		fmt.Fprintf(&b, "    \"parameter%d\": {\n      \"type\": \"string\",\n      \"nullable\": true,\n      \"minLength\": %d,\n"+
-			"      \"metadata\": {\n        \"description\": \"Optional. The \\\"name\\\" of part %d, as it is shown.\"\n      }\n    },\n", i, i%20, i)
-	}
-	b.WriteString("    \"last\": {\n      \"type\": \"bool\",\n      \"defaultValue\": false\n    }\n  },\n  \"resources\": [\n")
-	for i := range 1000 {
-		fmt.Fprintf(&b, `    {
-      "copy": {
-        "name": "assignments%d",
-        "count": "[length(coalesce(variables('formattedRoleAssignments'), createArray()))]"
-      },
-      "type": "Microsoft.Authorization/roleAssignments",
-      "apiVersion": "2022-04-01",
-      "scope": "[resourceId('Microsoft.Storage/storageAccounts', parameters('parameter%d'))]",
-      "name": "[guid(resourceGroup().id, parameters('parameter%d'), 'b24988ac-6180-42a0-ab88-20f7382dd24c')]",
-      "properties": {
-        "roleDefinitionId": "[coalesce(variables('formattedRoleAssignments')[copyIndex()].roleDefinitionId, null())]",
-        "principalId": "[reference(parameters('parameter%d'), '2018-11-30').principalId]",
-        "principalType": "ServicePrincipal",
-        "conditions": [
-          1,
-          true,
-          "[if(equals(1, 2), 'a', 'b')]"
-        ],
-        "tags": {}
-      },
-      "dependsOn": [
-        "storage",
-        "identity"
-      ]
-    },
-`, i, i%400, i%400, i%400)
-	}
-	b.WriteString("    {}\n  ],\n  \"outputs\": {}\n}\n")
-	return []byte(b.String())
+// generated is a template of so many bytes.
+func generated(size int) []byte {
+	return []byte(templates.Shape{Bytes: size}.JSON().Files["main.json"])
 }
 
 // corpora returns the texts to measure with: generated ones, and the .json files
 // of the folder that ROLECALL_CORPUS names.
 func corpora(b *testing.B) map[string][][]byte {
-	corpora := map[string][][]byte{"generated": {generated()}}
+	corpora := map[string][][]byte{}
+	for _, kB := range []int{1, 100, 1_000, 10_000} {
+		corpora[fmt.Sprintf("%dkB", kB)] = [][]byte{generated(1000 * kB)}
+	}
 	root := os.Getenv("ROLECALL_CORPUS")
 	if root == "" {
 		return corpora
@@ -115,7 +80,7 @@ func BenchmarkGjsonWalk(b *testing.B) {
 }
 
 func BenchmarkPosition(b *testing.B) {
-	f := source.Parse("", generated())
+	f := source.Parse("", generated(1_000_000))
 	b.SetBytes(int64(len(f.Text)))
 	for b.Loop() {
 		f.Position(len(f.Text))

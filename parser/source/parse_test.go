@@ -201,7 +201,7 @@ func TestReset(t *testing.T) {
 	for range f.Comments() {
 		t.Error("a comment of the former text is left")
 	}
-	raw := generated()
+	raw := generated(100_000)
 	f.Reset("big", raw)
 	if allocated := testing.AllocsPerRun(5, func() { f.Reset("big", raw) }); allocated != 0 {
 		t.Errorf("%v allocations in steady state", allocated)
