@@ -31,15 +31,15 @@ type Front struct {
 	tree    *tree.Tree
 	cache   string   // the folder of the module cache, "" if there is none
 	missing sync.Map // paths of configurations that are not there
-	roots   sync.Map // opened module caches by their folder
-	literal bool     // see SetLiteral
+	library *library
+	literal bool // see SetLiteral
 }
 
 // New returns a front end for the files of a tree. Modules of registries are
 // read from where the official tools keep them, ~/.bicep; nothing is ever
 // downloaded.
 func New(t *tree.Tree) *Front {
-	f := &Front{tree: t}
+	f := &Front{tree: t, library: newLibrary()}
 	if home, err := os.UserHomeDir(); err == nil {
 		f.cache = filepath.Join(home, ".bicep")
 	}
@@ -210,45 +210,23 @@ func (s *session) List(dir string) ([]string, error) {
 	return out, err
 }
 
-var errNoCache = errors.New("there is no module cache")
-
 // Cached implements [bicep.Files].
 func (s *session) Cached(root, name string) (template.Tree, error) {
-	if root == "" || !filepath.IsAbs(root) {
+	if !filepath.IsAbs(root) {
 		root = s.f.cache
-	}
-	if root == "" {
-		return nil, errNoCache
 	}
 	key := root + "\x00" + name
 	if t, ok := s.cached[key]; ok {
 		return t, nil
 	}
-	raw, err := s.f.fromCache(root, name)
+	f, err := s.f.library.module(root, name)
 	if err != nil {
 		return nil, err
 	}
-	f := source.Parse(name, raw)
 	if len(f.Errors) > 0 {
 		return nil, errors.New(f.Errors[0].Message)
 	}
 	t := template.NewFile(f).Tree()
 	s.cached[key] = t
 	return t, nil
-}
-
-// fromCache reads a file of a module cache and nothing outside of it.
-func (f *Front) fromCache(root, name string) ([]byte, error) {
-	if t, ok := f.roots.Load(root); ok {
-		return t.(*tree.Tree).ReadFile(name)
-	}
-	t, err := tree.Open(root)
-	if err != nil {
-		return nil, err
-	}
-	if first, loaded := f.roots.LoadOrStore(root, t); loaded {
-		t.Close()
-		t = first.(*tree.Tree)
-	}
-	return t.ReadFile(name)
 }

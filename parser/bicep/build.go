@@ -94,14 +94,18 @@ func plainName(s string) bool {
 // format is a call of format() over texts and what stands between them.
 func (p place) format(texts []string, args []*expr.Node) *expr.Node {
 	var b strings.Builder
-	r := strings.NewReplacer("{", "{{", "}", "}}")
 	for i, t := range texts {
 		if i > 0 {
 			b.WriteString("{" + strconv.Itoa(i-1) + "}")
 		}
-		b.WriteString(r.Replace(t))
+		b.WriteString(doubled(t))
 	}
 	return p.call("format", append([]*expr.Node{p.lit(b.String())}, args...)...)
+}
+
+// doubled is a text as format() takes it.
+func doubled(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "{", "{{"), "}", "}}")
 }
 
 // joined is a format() of segments with slashes between them.

@@ -35,7 +35,8 @@ func ARM(t template.Tree) ([]byte, error) {
 // and its expressions are the trees of t, now counting in the layout. The Map
 // leads from there to the source.
 func Layout(t template.Tree, name string) (*template.File, *Map, error) {
-	l := layout{b: source.NewBuilder(64 << 10), m: &Map{list: make([]mapping, 0, 4<<10)}, parent: -1}
+	pieces, size := estimate(t)
+	l := layout{b: source.NewBuilder(min(size, maxLayout)), m: &Map{list: make([]mapping, 0, pieces)}, parent: -1}
 	if !l.tree(t) {
 		return nil, nil, ErrLarge
 	}
@@ -45,6 +46,29 @@ func Layout(t template.Tree, name string) (*template.File, *Map, error) {
 	}
 	l.m.text = f.Text
 	return f, l.m, nil
+}
+
+// estimate guesses how many pieces and how many bytes a layout takes, so that it
+// does not have to grow much: it counts the values, and what is taken over.
+func estimate(t template.Tree) (pieces, size int) {
+	switch t := t.(type) {
+	case pinned:
+		if j, ok := t.Tree.(*template.JSON); ok {
+			return 1, j.N.End() - j.N.Start()
+		}
+	case *Node:
+		pieces, size = 1, 48+len(t.text)
+		if t.expr != nil {
+			pieces, size = 6, 96
+		}
+		for _, m := range t.members {
+			p, s := estimate(m.value)
+			pieces, size = pieces+p+1, size+s+len(m.key)
+		}
+	case *template.JSON:
+		pieces, size = 1, t.N.End()-t.N.Start()
+	}
+	return pieces, size
 }
 
 type layout struct {

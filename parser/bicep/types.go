@@ -138,24 +138,23 @@ func (e *emitter) typeName(n *Node, m *model, t *syntax.TypeName, at place) {
 
 // pointer is the JSON pointer to the definition that a type names.
 func (e *emitter) pointer(m *model, t syntax.Type) (string, bool) {
-	escape := strings.NewReplacer("~", "~0", "/", "~1")
 	switch t := t.(type) {
 	case *syntax.TypeName:
 		if t.Base == nil {
 			if s := m.globals[t.Name]; s != nil {
 				name := e.links.typeName(s)
-				return "#/definitions/" + escape.Replace(name), name != ""
+				return "#/definitions/" + pointerToken(name), name != ""
 			}
 			return "", false
 		}
 		if b, ok := t.Base.(*syntax.TypeName); ok && b.Base == nil {
 			if s := m.globals[b.Name]; s != nil && s.kind == symSpace {
 				name := e.links.spaceType(s, t.Name)
-				return "#/definitions/" + escape.Replace(name), name != ""
+				return "#/definitions/" + pointerToken(name), name != ""
 			}
 		}
 		p, ok := e.pointer(m, t.Base)
-		return p + "/properties/" + escape.Replace(t.Name), ok
+		return p + "/properties/" + pointerToken(t.Name), ok
 	case *syntax.TypeItem:
 		p, ok := e.pointer(m, t.Base)
 		switch t.Index {
@@ -313,4 +312,9 @@ func (m *model) secureType(dec []*syntax.Decorator, t syntax.Type, depth int) bo
 		}
 	}
 	return false
+}
+
+// pointerToken is a name as a JSON pointer writes it.
+func pointerToken(name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }

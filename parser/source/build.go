@@ -138,10 +138,11 @@ func (b *Builder) Text(s string) {
 
 // Copy writes a value of a File as it is written there.
 func (b *Builder) Copy(n Node) {
-	delta, first := int32(b.Place()-n.Start()), int32(len(b.nodes))-n.i
-	for _, e := range n.f.nodes[n.i:n.entry().next] {
-		e.start, e.end, e.next = e.start+delta, e.end+delta, e.next+first
-		b.nodes = append(b.nodes, e)
+	delta, first := int32(b.Place()-n.Start()), int32(len(b.nodes))
+	b.nodes = append(b.nodes, n.f.nodes[n.i:n.entry().next]...)
+	for i := range b.nodes[first:] {
+		e := &b.nodes[int(first)+i]
+		e.start, e.end, e.next = e.start+delta, e.end+delta, e.next+first-n.i
 	}
 	b.b = append(b.b, n.Source()...)
 	b.placed = false
