@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/rolecall/rolecall/parser/bicep/jsonpath"
 	"github.com/rolecall/rolecall/parser/bicep/syntax"
 	"github.com/rolecall/rolecall/parser/expr"
 	"github.com/rolecall/rolecall/parser/template"
@@ -68,8 +69,11 @@ func (c *conv) loadedText(e *syntax.Call) (template.Tree, bool) {
 	return v, v != nil
 }
 
-// errContent is the error for a file whose content is not what is wanted.
-var errContent = errors.New("the content is not what is wanted")
+// What is wrong with a file that is there, or with the path into it.
+var (
+	errContent = errors.New("of something that cannot be read")
+	errPath    = errors.New("with a path that leads nowhere or is not understood")
+)
 
 // loaded is the value of a call that reads a file; nil if it cannot be had.
 func (c *conv) loaded(e *syntax.Call) template.Tree {
@@ -99,7 +103,11 @@ func (c *conv) loaded(e *syntax.Call) template.Tree {
 		v, err = c.loadedFolder(e, file, rel, at)
 	}
 	if err != nil && !c.e.p.absent(c.m, e.Args[0], rel, err) {
-		c.e.p.unsupported(e.Name.Text+"() of something that cannot be read", at.start)
+		why := errContent
+		if errors.Is(err, errPath) {
+			why = errPath
+		}
+		c.e.p.unsupported(e.Name.Text+"() "+why.Error(), at.start)
 	}
 	return v
 }
@@ -159,51 +167,31 @@ func (c *conv) loadedJSON(e *syntax.Call, file string, at place) (template.Tree,
 }
 
 // picked is what the path among the arguments of a call picks of a document,
-// all of it if there is none.
+// all of it if there is none. Several values are an array.
 func (c *conv) picked(e *syntax.Call, t template.Tree, at place) (template.Tree, error) {
-	if len(e.Args) > 1 {
-		p, ok := c.constant(e.Args[1], 0)
-		if !ok {
-			return nil, errContent
-		}
-		t = pick(t, p)
-	}
 	if t == nil {
 		return nil, errContent
 	}
-	return data(t, at), nil
-}
-
-// pick follows a JSON path of names and numbers; nil if it has filters or
-// leads nowhere.
-func pick(t template.Tree, p string) template.Tree {
-	p = strings.TrimPrefix(p, "$")
-	for _, part := range strings.FieldsFunc(p, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
-		part = strings.Trim(part, `'"`)
-		switch {
-		case t == nil || strings.ContainsAny(part, "*?@:"):
-			return nil
-		case t.Kind() == template.Object:
-			t = template.Member(t, part)
-		case t.Kind() == template.Array:
-			t = elementAt(t, part)
-		default:
-			return nil
-		}
+	if len(e.Args) < 2 {
+		return data(t, at), nil
 	}
-	return t
-}
-
-func elementAt(t template.Tree, index string) (out template.Tree) {
-	i := int64(0)
-	t.Elements(func(v template.Tree) bool {
-		if itoa(i) == index {
-			out = v
-		}
-		i++
-		return out == nil
-	})
-	return out
+	text, constant := c.constant(e.Args[1], 0)
+	path, ok := jsonpath.Parse(text)
+	if !constant || !ok {
+		return nil, errPath
+	}
+	list, ok := path.Select(t)
+	switch {
+	case !ok || len(list) == 0:
+		return nil, errPath
+	case len(list) == 1:
+		return data(list[0], at), nil
+	}
+	n := at.array()
+	for _, v := range list {
+		n.members = append(n.members, member{value: data(v, at)})
+	}
+	return n, nil
 }
 
 // data is a JSON document as literals at one place.
