@@ -41,7 +41,7 @@ func (r *Rule) Profile() Profile {
 	return p
 }
 
-var all []*Rule
+var all = make([]*Rule, 0, len(table))
 
 // All returns the rules in the order of their ids.
 func All() []*Rule { return all }
@@ -64,19 +64,29 @@ func ofDriver(id string) *analysis.Analyzer {
 	return a
 }
 
+// made holds the rules, and their analyzers, in the order of the table: room
+// for all of them at once, because they are made at every start.
+var made = make([]struct {
+	Rule
+	analyzer analysis.Analyzer
+}, len(table))
+
+var requires = []*analysis.Analyzer{facts.Source, facts.Accesses, Results}
+
 // add makes a rule of the function that judges a unit. Each rule file calls
 // it once.
 func add(id string, run func(*Pass)) *analysis.Analyzer {
-	entry, ok := catalogue(id)
-	if !ok {
+	row := slices.IndexFunc(table, func(e entry) bool { return e.id == id })
+	if row < 0 {
 		panic("rules: " + id + " is not in the table")
 	}
-	rule := &Rule{Slug: entry.slug, Grades: entry.grades, Fixable: entry.fixable}
-	rule.Analyzer = &analysis.Analyzer{
+	entry, rule, analyzer := &table[row], &made[row].Rule, &made[row].analyzer
+	*rule = Rule{Analyzer: analyzer, Slug: entry.slug, Grades: entry.grades, Fixable: entry.fixable}
+	*analyzer = analysis.Analyzer{
 		Name:     id,
 		Doc:      entry.slug,
 		URL:      "https://github.com/rolecall/rolecall/blob/main/docs/rules/" + id + ".md",
-		Requires: []*analysis.Analyzer{facts.Source, facts.Accesses, Results},
+		Requires: requires,
 		Run: func(pass *analysis.Pass) (any, error) {
 			run(&Pass{
 				Pass:   pass,
@@ -90,5 +100,5 @@ func add(id string, run func(*Pass)) *analysis.Analyzer {
 	}
 	i, _ := slices.BinarySearchFunc(all, id, func(r *Rule, id string) int { return strings.Compare(r.Name, id) })
 	all = slices.Insert(all, i, rule)
-	return rule.Analyzer
+	return analyzer
 }

@@ -367,12 +367,3 @@ var table = []entry{
 	{"SU001", "unused-suppression", false, []Grade{{"unused", Correctness, Low, Default}}},
 	{"SU002", "suppression-invalid", false, []Grade{{"invalid", Correctness, Low, Default}}},
 }
-
-func catalogue(id string) (entry, bool) {
-	for _, e := range table {
-		if e.id == id {
-			return e, true
-		}
-	}
-	return entry{}, false
-}
