@@ -162,11 +162,15 @@ func testFile(t *testing.T, r *rules.Rule, files ruletest.Files, name string) []
 	return findings
 }
 
-// told is the message and the condition under which it holds.
+// told is the message, the conditions under which it holds, and what is said
+// of other places.
 func told(f rules.Finding) string {
 	s := f.Message + " | " + f.When.String()
 	if f.Resource != nil {
 		s += " | " + f.Resource.When.String()
+	}
+	for _, r := range f.Related {
+		s += " | " + r.Message
 	}
 	return s
 }

@@ -128,7 +128,7 @@ func arity(f *function) string {
 	case f.max < 0:
 		return "at least " + plural(f.min)
 	}
-	return plural(f.min) + " to " + plural(f.max)
+	return value.OfInt(int64(f.min)).Number() + " to " + plural(f.max)
 }
 
 func plural(n int) string {

@@ -149,6 +149,7 @@ func TestPlaces(t *testing.T) {
 		{"subscription", "subscription().id", `"/subscriptions/s"`},
 		{"subscription", "resourceId('A.B/c', 'n')", `"/subscriptions/s/providers/A.B/c/n"`},
 		{"subscription", "resourceId('g', 'A.B/c', 'n')", `"/subscriptions/s/resourceGroups/g/providers/A.B/c/n"`},
+		{"subscription", "resourceId('22222222-2222-2222-2222-222222222222', 'A.B/c', 'n')", `"/subscriptions/22222222-2222-2222-2222-222222222222/providers/A.B/c/n"`},
 		{"managementGroup", "managementGroup().id", `"/providers/Microsoft.Management/managementGroups/mg"`},
 		{"managementGroup", "managementGroup().name", `"mg"`},
 		{"managementGroup", "subscription().id", `error not available`},

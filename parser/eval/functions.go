@@ -51,7 +51,6 @@ func functionTable() []function {
 		{"equals", 2, 2, boo, partial, equals},
 		{"extensionresourceid", 3, -1, str, partial, extensionResourceID},
 		{"extensions", 1, 1, anyT, special, target},
-		{"extensions", 1, 1, obj, known, opaque},
 		{"externalinputs", 1, 1, anyT, known, opaque},
 		{"fail", 1, 1, anyT, known, fail},
 		{"false", 0, 0, boo, known, constant(value.False)},

@@ -67,6 +67,7 @@ func TestMisspelt(t *testing.T) {
 		{"Microsoft.Storage/storageAccounts/listKey/action", ""},
 		{"Microsoft.Confluent/validations/orgValidateV3/action", ""},
 		{"Microsoft.AwsConnector/ebsClusters/read", ""},
+		{"Microsoft.Automation/automationAccounts/pythn2Packages/read", ""},
 		{"Microsoft.DocumentDB/garnetClusters/acl/hmexpire/delete", ""},
 	} {
 		got, ok := azure.Misspelt(c.pattern)

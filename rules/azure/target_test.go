@@ -31,3 +31,22 @@ func TestTargetType(t *testing.T) {
 		}
 	}
 }
+
+// TestTargetTypeOfPattern gives no type to a role that begins with a pattern
+// for several.
+func TestTargetTypeOfPattern(t *testing.T) {
+	const web = "Microsoft.Web/sites/read"
+	for _, c := range []struct {
+		actions []string
+		want    string
+	}{
+		{[]string{web}, "Microsoft.Web/sites"},
+		{[]string{web, "Microsoft.Web/s*/read"}, ""},
+		{[]string{"Microsoft.Web/s*/read", web}, ""},
+		{[]string{web, "Microsoft.Web/serverfarms/read"}, ""},
+	} {
+		if got, _ := azure.TargetType([]azure.Permissions{{Actions: c.actions}}); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.actions, got, c.want)
+		}
+	}
+}

@@ -57,7 +57,7 @@ func TestTry(t *testing.T) {
 
 // TestHang waits for a test that does not end.
 func TestHang(t *testing.T) {
-	golden(t, "hang.txt", "-only", `Done\(\)` + "' is dropped", "-timeout", "10s", "./limit")
+	golden(t, "hang.txt", "-only", `Done\(\)`+"' is dropped", "-timeout", "10s", "./limit")
 }
 
 // TestUnhealthy wants tests that pass before anything is changed.

@@ -90,6 +90,7 @@ func TestBuildURI(t *testing.T) {
 		{ParsedURI{Scheme: "https", Host: "h", Path: "a", Query: "q=1"}, "https://h/a?q=1"},
 		{ParsedURI{Scheme: "https", Host: "h", Query: "?q=1"}, "https://h/?q=1"},
 		{ParsedURI{"https", "h", "", "", 70000, true}, fails},
+		{ParsedURI{"https", "h", "", "", -1, true}, fails},
 		{ParsedURI{"https", "h", "", "", 443, true}, unsettled},
 		{ParsedURI{Scheme: "https", Host: "H"}, unsettled},
 		{ParsedURI{Scheme: "https", Host: "u@h"}, unsettled},

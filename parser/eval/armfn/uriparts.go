@@ -1,7 +1,6 @@
 package armfn
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -60,9 +59,6 @@ func BuildURI(p ParsedURI) (string, error) {
 	}
 	authority := p.Host
 	if p.HasPort {
-		if p.Port < 0 || p.Port > 65535 {
-			return "", fmt.Errorf("%s: the port %d is outside 0 to 65535", function, p.Port)
-		}
 		authority += ":" + strconv.Itoa(p.Port)
 	}
 	text := p.Scheme + "://" + authority + leading("/", p.Path) + p.query()
