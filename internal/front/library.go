@@ -20,11 +20,12 @@ type library struct {
 	mu      sync.Mutex
 	roots   map[string]*tree.Tree // module caches by their folders
 	modules map[string]*source.File
-	size    int // of the text of modules
+	failed  map[string]error // why modules cannot be had
+	size    int              // of the text of modules
 }
 
 func newLibrary() *library {
-	return &library{roots: map[string]*tree.Tree{}, modules: map[string]*source.File{}}
+	return &library{roots: map[string]*tree.Tree{}, modules: map[string]*source.File{}, failed: map[string]error{}}
 }
 
 var errNoCache = errors.New("there is no module cache")
@@ -37,11 +38,17 @@ func (l *library) module(root, name string) (*source.File, error) {
 	}
 	key := root + "\x00" + name
 	l.mu.Lock()
-	f := l.modules[key]
+	f, err := l.modules[key], l.failed[key]
 	l.mu.Unlock()
-	if f != nil {
-		return f, nil
+	if f != nil || err != nil {
+		return f, err
 	}
+	f, err = l.read(root, name)
+	l.keep(key, f, err)
+	return f, err
+}
+
+func (l *library) read(root, name string) (*source.File, error) {
 	t, err := l.root(root)
 	if err != nil {
 		return nil, err
@@ -50,15 +57,16 @@ func (l *library) module(root, name string) (*source.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f = source.Parse(name, raw)
-	l.keep(key, f)
-	return f, nil
+	return source.Parse(name, raw), nil
 }
 
-func (l *library) keep(key string, f *source.File) {
+func (l *library) keep(key string, f *source.File, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.modules[key] == nil && l.size+len(f.Text) <= maxShared {
+	switch {
+	case err != nil:
+		l.failed[key] = err
+	case l.modules[key] == nil && l.size+len(f.Text) <= maxShared:
 		l.modules[key] = f
 		l.size += len(f.Text)
 	}
