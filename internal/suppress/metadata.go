@@ -3,7 +3,6 @@ package suppress
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/rolecall/rolecall/internal/names"
 	"github.com/rolecall/rolecall/parser/source"
@@ -12,7 +11,7 @@ import (
 
 // metadata are the directives in the metadata of a file.
 func metadata(f *source.File) []Directive {
-	if !strings.Contains(f.Text, `"rolecall"`) {
+	if !f.HasName("rolecall") {
 		return nil
 	}
 	m := &metadataReader{}

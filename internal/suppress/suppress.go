@@ -107,8 +107,5 @@ func Directives(f *source.File) []Directive {
 	if ext := strings.ToLower(path.Ext(f.Name)); ext == ".bicep" || ext == ".bicepparam" {
 		return Bicep(f)
 	}
-	if !strings.Contains(f.Text, "rolecall") {
-		return nil
-	}
 	return append(comments(f), metadata(f)...)
 }

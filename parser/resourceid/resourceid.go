@@ -7,6 +7,7 @@
 package resourceid
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -44,14 +45,7 @@ type ID struct {
 
 // Name returns the names joined by slashes.
 func (id ID) Name() value.Value {
-	var parts []value.Value
-	for i, n := range id.Names {
-		if i > 0 {
-			parts = append(parts, value.OfString("/"))
-		}
-		parts = append(parts, n)
-	}
-	return value.Join(parts...)
+	return joinSegments(id.Names)
 }
 
 // Join builds the id of a resource below scope. Subscriptions, resource
@@ -60,13 +54,17 @@ func Join(scope value.Value, typ string, names []value.Value) value.Value {
 	if value.FoldEqual(typ, "Microsoft.Resources/resourceGroups") && len(names) == 1 && !strings.Contains(scope.Suffix(), "/providers/") {
 		return value.Join(scope, value.OfString("/resourceGroups/"), names[0])
 	}
-	parts := []value.Value{scope, value.OfString("/providers/")}
-	segments := strings.Split(typ, "/")
-	parts = append(parts, value.OfString(segments[0]))
-	for i, n := range names {
-		if i+1 < len(segments) {
-			parts = append(parts, value.OfString("/"+segments[i+1]+"/"), n)
+	slash := value.OfString("/")
+	parts := make([]value.Value, 0, 3+4*len(names))
+	namespace, types, more := strings.Cut(typ, "/")
+	parts = append(parts, scope, value.OfString("/providers/"), value.OfString(namespace))
+	for _, n := range names {
+		if !more {
+			break
 		}
+		var own string
+		own, types, more = strings.Cut(types, "/")
+		parts = append(parts, slash, value.OfString(own), slash, n)
 	}
 	return value.Join(parts...)
 }
@@ -122,7 +120,7 @@ func parseContainer(segments []value.Value) (ID, bool) {
 }
 
 func joinSegments(segments []value.Value) value.Value {
-	var parts []value.Value
+	parts := make([]value.Value, 0, max(2*len(segments)-1, 0))
 	for i, s := range segments {
 		if i > 0 {
 			parts = append(parts, value.OfString("/"))
@@ -182,15 +180,18 @@ func Key(id value.Value) string {
 	if id.Kind == value.Choice { // one of several ids: the same choice is the same resource
 		return value.Fold(value.Key(id))
 	}
-	var b strings.Builder
+	var room [512]byte // most keys are shorter
+	key := room[:0]
 	for _, p := range id.Parts() {
 		if p.Hole != nil {
-			b.WriteString("‹" + p.Hole.Key + "›")
+			key = append(key, "‹"...)
+			key = append(key, p.Hole.Key...)
+			key = append(key, "›"...)
 		} else {
-			b.WriteString(value.Fold(p.Literal))
+			key = value.AppendFold(key, p.Literal)
 		}
 	}
-	return strings.TrimSuffix(b.String(), "/")
+	return string(bytes.TrimSuffix(key, []byte("/")))
 }
 
 // Contains tells whether the scope outer holds the scope or resource inner,

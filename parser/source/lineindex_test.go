@@ -2,6 +2,7 @@ package source
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -21,17 +22,36 @@ func TestLineIndex(t *testing.T) {
 	}
 }
 
+// TestLineIndexBlocks is about lines around the ends of blocks.
+func TestLineIndexBlocks(t *testing.T) {
+	for _, line := range []string{"\n", "\r\n", "\r", "é\n", "\r\n\r\n"} {
+		for shift := range 4 {
+			text := strings.Repeat("x", blockSize-shift) + line + "a" + line + strings.Repeat("y", 3*blockSize) + line + "z" + line
+			f := Parse("f.json", []byte(text))
+			x := f.LineIndex()
+			for block := range len(text)/blockSize + 1 {
+				for i := range 12 {
+					check(t, f, x, block*blockSize+i-6)
+				}
+			}
+			for i := range 12 {
+				check(t, f, x, len(text)-i)
+			}
+		}
+	}
+}
+
 func check(t *testing.T, f *File, x *LineIndex, offset int) {
 	t.Helper()
 	want := f.Position(offset)
 	if got := x.Position(offset); got != want {
-		t.Errorf("%q at %d: %+v, Position says %+v", f.Text, offset, got, want)
+		t.Errorf("%.200q at %d: %+v, Position says %+v", f.Text, offset, got, want)
 	}
 	start, end := f.LineAt(offset)
 	if s, e := x.LineAt(offset); s != start || e != end {
-		t.Errorf("%q at %d: line %d to %d, LineAt says %d to %d", f.Text, offset, s, e, start, end)
+		t.Errorf("%.200q at %d: line %d to %d, LineAt says %d to %d", f.Text, offset, s, e, start, end)
 	}
 	if offset >= want.Offset && x.Line(offset) < want.Line {
-		t.Errorf("%q at %d: line %d, Position says %d", f.Text, offset, x.Line(offset), want.Line)
+		t.Errorf("%.200q at %d: line %d, Position says %d", f.Text, offset, x.Line(offset), want.Line)
 	}
 }

@@ -107,6 +107,18 @@ func FoldEqual(a, b string) bool {
 	return true
 }
 
+// HasName tells whether any object of the file has a member whose name is written
+// so, without escapes.
+func (f *File) HasName(name string) bool {
+	for i := range f.nodes {
+		e := &f.nodes[i]
+		if e.meta&flagKey != 0 && int(e.end-e.start) == len(name)+2 && f.Text[e.start+1:e.end-1] == name {
+			return true
+		}
+	}
+	return false
+}
+
 // writeIndex writes the index of element in array.
 func writeIndex(b *strings.Builder, array, element Node) {
 	index := 0

@@ -172,3 +172,12 @@ func TestKindString(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestHasName(t *testing.T) {
+	f := source.Parse("f.json", []byte(`{"a": {"name": "other"}, "b": [{"x\u0079": 1}]}`))
+	for name, want := range map[string]bool{"a": true, "name": true, "other": false, "nam": false, "xy": false, "A": false} {
+		if f.HasName(name) != want {
+			t.Errorf("%s: %v", name, !want)
+		}
+	}
+}

@@ -135,8 +135,11 @@ func Lift(args []Value, f func([]Value) Value) Value {
 	if !hasChoice(args) {
 		return f(args)
 	}
-	combos := []combination{{}}
-	for _, arg := range args {
+	combos := []combination{{vals: slices.Clone(args)}}
+	for i, arg := range args {
+		if arg.Kind != Choice {
+			continue
+		}
 		var next []combination
 		for _, c := range combos {
 			for _, a := range arg.Alternatives() {
@@ -144,7 +147,8 @@ func Lift(args []Value, f func([]Value) Value) Value {
 				if !ok {
 					continue
 				}
-				vals := append(slices.Clip(c.vals), a.Value)
+				vals := slices.Clone(c.vals)
+				vals[i] = a.Value
 				next = append(next, combination{vals, when, c.offered || a.Offered})
 			}
 		}

@@ -1,7 +1,5 @@
 package value
 
-import "strings"
-
 // FoldEqual tells whether a and b are equal but for the case of ASCII
 // letters, which is how Azure compares names, types and ids.
 func FoldEqual(a, b string) bool {
@@ -26,14 +24,18 @@ func lower(c byte) byte {
 // Fold returns s with its ASCII letters in lower case.
 func Fold(s string) string {
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= 'A' && c <= 'Z' {
-			return strings.Map(func(r rune) rune {
-				if r >= 'A' && r <= 'Z' {
-					return r + 'a' - 'A'
-				}
-				return r
-			}, s)
+		if s[i] != lower(s[i]) {
+			var room [128]byte // most names are shorter
+			return string(AppendFold(room[:0], s))
 		}
 	}
 	return s
+}
+
+// AppendFold appends [Fold] of s.
+func AppendFold(to []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		to = append(to, lower(s[i]))
+	}
+	return to
 }

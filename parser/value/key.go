@@ -1,10 +1,10 @@
 package value
 
 import (
+	"bytes"
 	"encoding/hex"
 	"hash/fnv"
 	"strconv"
-	"strings"
 )
 
 // maxKey bounds the length of a key; longer ones are cut and hashed.
@@ -17,110 +17,126 @@ const maxNodes = 1 << 16
 // Key returns a text that two values share if they are surely equal (text
 // compared with case). Container members are forced.
 func Key(v Value) string {
+	var room [512]byte // most keys are shorter
 	var w keyWriter
-	w.value(v, 0)
-	return shorten(w.String())
+	return shorten(w.append(room[:0], v))
 }
 
 // CallKey is the key of the symbol op(args…).
 func CallKey(op string, args []Value) string {
+	var room [512]byte
 	var w keyWriter
-	w.WriteString(op)
-	w.WriteByte('(')
+	key := append(append(room[:0], op...), '(')
 	for i, a := range args {
 		if i > 0 {
-			w.WriteByte(',')
+			key = append(key, ',')
 		}
-		w.value(a, 0)
+		key = w.append(key, a)
 	}
-	w.WriteByte(')')
-	return shorten(w.String())
+	return shorten(append(key, ')'))
 }
 
-func shorten(key string) string {
+func shorten(key []byte) string {
 	if len(key) <= maxKey {
-		return key
+		return string(key)
 	}
 	h := fnv.New128a()
-	h.Write([]byte(key))
-	return key[:64] + "…" + strconv.Itoa(len(key)) + "#" + hex.EncodeToString(h.Sum(nil))
+	h.Write(bytes.Clone(key)) // so that no key need be on the heap
+	return string(key[:64]) + "…" + strconv.Itoa(len(key)) + "#" + hex.EncodeToString(h.Sum(nil))
 }
 
 const keyDepth = 12
 
-type keyWriter struct {
-	strings.Builder
-	nodes int
+// keyWriter counts the values that a key is made of.
+type keyWriter struct{ nodes int }
+
+// append appends the key of v. That of a container is made apart, so that the
+// text of all others may stand on the stack.
+func (w *keyWriter) append(to []byte, v Value) []byte {
+	if to, ok := appendLeaf(to, v); ok {
+		return to
+	}
+	return append(to, w.value(nil, v, 0)...)
 }
 
-func (w *keyWriter) full() bool { return w.nodes > maxNodes || w.Len() > 1<<20 }
+func (w *keyWriter) full(to []byte) bool { return w.nodes > maxNodes || len(to) > 1<<20 }
 
-func (w *keyWriter) value(v Value, depth int) {
-	if w.nodes++; depth > keyDepth || w.full() {
-		w.WriteString("…")
-		return
+func (w *keyWriter) value(to []byte, v Value, depth int) []byte {
+	if w.nodes++; depth > keyDepth || w.full(to) {
+		return append(to, "…"...)
+	}
+	if to, ok := appendLeaf(to, v); ok {
+		return to
 	}
 	switch v.Kind {
+	case Choice:
+		for _, a := range v.Alternatives() {
+			to = append(w.value(to, a.Value, depth+1), '|')
+		}
+	case Array:
+		return w.array(to, v.Array(), depth)
+	case Object:
+		return w.object(to, v.Object(), depth)
+	}
+	return to
+}
+
+// appendLeaf appends the key of what holds no other values; false for the rest.
+func appendLeaf(to []byte, v Value) ([]byte, bool) {
+	switch v.Kind {
 	case Missing, Null:
-		w.WriteString("null")
+		to = append(to, "null"...)
 	case Bool:
-		w.WriteString(BoolText(v.num != 0))
+		to = append(to, BoolText(v.num != 0)...)
 	case Int, Float:
-		w.WriteString(v.Number())
+		to = append(to, v.Number()...)
 	case String:
-		w.WriteString(strconv.Quote(v.str))
+		to = strconv.AppendQuote(to, v.str)
 	case Text:
-		for _, p := range v.Parts() {
+		for _, p := range v.ref.(*text).parts {
 			if p.Hole != nil {
-				w.hole(p.Hole)
+				to = appendHole(to, p.Hole)
 			} else {
-				w.WriteString(strconv.Quote(p.Literal))
+				to = strconv.AppendQuote(to, p.Literal)
 			}
 		}
 	case Unknown:
-		w.hole(v.Symbol())
-	case Choice:
-		for _, a := range v.Alternatives() {
-			w.value(a.Value, depth+1)
-			w.WriteByte('|')
-		}
-	case Array:
-		w.array(v.Array(), depth)
-	case Object:
-		w.object(v.Object(), depth)
+		to = appendHole(to, v.Symbol())
+	default:
+		return to, false
 	}
+	return to, true
 }
 
-func (w *keyWriter) hole(s *Symbol) { w.WriteString("‹" + s.Key + "›") }
+func appendHole(to []byte, s *Symbol) []byte {
+	to = append(to, "‹"...)
+	to = append(to, s.Key...)
+	return append(to, "›"...)
+}
 
-func (w *keyWriter) array(a *ArrayValue, depth int) {
-	w.WriteByte('[')
-	for i := 0; i < a.Len() && !w.full(); i++ {
-		w.value(a.At(i), depth+1)
-		w.WriteByte(',')
+func (w *keyWriter) array(to []byte, a *ArrayValue, depth int) []byte {
+	to = append(to, '[')
+	for i := 0; i < a.Len() && !w.full(to); i++ {
+		to = append(w.value(to, a.At(i), depth+1), ',')
 	}
 	if a.Open != nil {
-		w.hole(a.Open)
+		to = appendHole(to, a.Open)
 	}
-	w.WriteByte(']')
+	return append(to, ']')
 }
 
-func (w *keyWriter) object(o *ObjectValue, depth int) {
-	w.WriteByte('{')
-	for i := 0; i < o.Len() && !w.full(); i++ {
-		w.WriteString(strconv.Quote(o.Names[i].Name))
-		w.WriteByte(':')
-		w.value(o.At(i), depth+1)
-		w.WriteByte(',')
+func (w *keyWriter) object(to []byte, o *ObjectValue, depth int) []byte {
+	to = append(to, '{')
+	for i := 0; i < o.Len() && !w.full(to); i++ {
+		to = append(strconv.AppendQuote(to, o.Names[i].Name), ':')
+		to = append(w.value(to, o.At(i), depth+1), ',')
 	}
-	for i := 0; i < len(o.Unnamed) && !w.full(); i++ {
-		w.value(o.Unnamed[i].Name, depth+1)
-		w.WriteByte(':')
-		w.value(o.UnnamedAt(i), depth+1)
-		w.WriteByte(',')
+	for i := 0; i < len(o.Unnamed) && !w.full(to); i++ {
+		to = append(w.value(to, o.Unnamed[i].Name, depth+1), ':')
+		to = append(w.value(to, o.UnnamedAt(i), depth+1), ',')
 	}
 	if o.Open != nil {
-		w.hole(o.Open)
+		to = appendHole(to, o.Open)
 	}
-	w.WriteByte('}')
+	return append(to, '}')
 }

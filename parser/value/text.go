@@ -20,7 +20,7 @@ func Join(vs ...Value) Value {
 	if s, ok := joinStrings(vs); ok {
 		return s
 	}
-	var parts []Part
+	var w partWriter
 	var flags Flags
 	at := Span{}
 	for _, v := range vs {
@@ -30,24 +30,20 @@ func Join(vs ...Value) Value {
 		}
 		switch v.Kind {
 		case String:
-			parts = appendLiteral(parts, v.str)
+			w.literal(v.str)
 		case Int, Float:
-			parts = appendLiteral(parts, v.Number())
+			w.literal(v.Number())
 		case Bool:
-			parts = appendLiteral(parts, BoolText(v.num != 0))
+			w.literal(BoolText(v.num != 0))
 		case Text:
-			for _, p := range v.Parts() {
-				if p.Hole != nil {
-					parts = append(parts, p)
-				} else {
-					parts = appendLiteral(parts, p.Literal)
-				}
+			for _, p := range v.ref.(*text).parts {
+				w.part(p)
 			}
 		case Unknown:
-			parts = append(parts, Part{Hole: v.Symbol()})
+			w.part(Part{Hole: v.Symbol()})
 		}
 	}
-	v := ofParts(parts)
+	v := w.value()
 	v.Flags |= flags
 	v.At = at
 	return v
@@ -76,28 +72,62 @@ func joinStrings(vs []Value) (Value, bool) {
 	return out, true
 }
 
-// ofParts builds the simplest value of the parts.
-func ofParts(parts []Part) Value {
-	switch {
-	case len(parts) == 0:
-		return OfString("")
-	case len(parts) == 1 && parts[0].Hole == nil:
-		return OfString(parts[0].Literal)
-	case len(parts) == 1:
-		return OfSymbol(parts[0].Hole)
-	}
-	return Value{Kind: Text, ref: &text{parts}}
+// partWriter puts the pieces of a text together.
+type partWriter struct {
+	parts []Part
+	run   string          // literal text behind the parts
+	more  strings.Builder // the same, once it is made of several pieces
 }
 
-func appendLiteral(parts []Part, s string) []Part {
-	if s == "" {
-		return parts
+func (w *partWriter) part(p Part) {
+	if p.Hole == nil {
+		w.literal(p.Literal)
+		return
 	}
-	if n := len(parts); n > 0 && parts[n-1].Hole == nil {
-		parts[n-1].Literal += s
-		return parts
+	w.flush()
+	w.parts = append(w.parts, p)
+}
+
+func (w *partWriter) literal(s string) {
+	switch {
+	case s == "":
+		return
+	case w.run == "":
+		w.run = s
+		return
+	case w.more.Len() == 0:
+		w.more.Grow(max(64, len(w.run)+len(s)))
+		w.more.WriteString(w.run)
 	}
-	return append(parts, Part{Literal: s})
+	w.more.WriteString(s)
+}
+
+// text is the literal text behind the parts.
+func (w *partWriter) text() string {
+	if w.more.Len() > 0 {
+		return w.more.String()
+	}
+	return w.run
+}
+
+func (w *partWriter) flush() {
+	if w.run != "" {
+		w.parts = append(w.parts, Part{Literal: w.text()})
+		w.run = ""
+		w.more.Reset()
+	}
+}
+
+// value is the simplest value of the pieces.
+func (w *partWriter) value() Value {
+	if len(w.parts) == 0 {
+		return OfString(w.text())
+	}
+	if w.run == "" && len(w.parts) == 1 {
+		return OfSymbol(w.parts[0].Hole)
+	}
+	w.flush()
+	return Value{Kind: Text, ref: &text{w.parts}}
 }
 
 // BoolText is how the language turns a bool into text.
@@ -143,25 +173,30 @@ func (v Value) Suffix() string {
 // Segments splits a string or text at its slashes. A segment with a hole that
 // may itself hold slashes makes the count uncertain: then exact is false.
 func (v Value) Segments() (segments []Value, exact bool) {
-	exact = true
-	var cur []Part
-	for _, p := range v.Parts() {
+	parts, exact := v.Parts(), true
+	n := 1
+	for _, p := range parts {
+		n += strings.Count(p.Literal, "/")
+	}
+	segments = make([]Value, 0, n)
+	var w partWriter
+	for _, p := range parts {
 		if p.Hole != nil {
 			exact = exact && p.Hole.Segment
-			cur = append(cur, p)
+			w.part(p)
 			continue
 		}
 		rest := p.Literal
 		for {
 			head, tail, found := strings.Cut(rest, "/")
-			cur = appendLiteral(cur, head)
+			w.literal(head)
 			if !found {
 				break
 			}
-			segments = append(segments, ofParts(cur))
-			cur = nil
+			segments = append(segments, w.value())
+			w = partWriter{}
 			rest = tail
 		}
 	}
-	return append(segments, ofParts(cur)), exact
+	return append(segments, w.value()), exact
 }
