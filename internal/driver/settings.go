@@ -9,12 +9,12 @@ import (
 
 // load reads and evaluates a unit, as the command line and the configuration
 // of its root say.
-func (o Options) load(u unit, read facts.Reader, stop *atomic.Bool) (*facts.Unit, error) {
+func (o Options) load(u unit, read facts.Reader, m *facts.Memory, stop *atomic.Bool) (*facts.Unit, error) {
 	c := o.Configs.For(u.file.Path)
 	place := c.Place(o.Place)
 	place.Stop = stop
 	return facts.Load(facts.Options{
-		Root: u.file.Path, Parameters: u.params, Place: place, Settings: c.Facts(), Front: o.Front,
+		Root: u.file.Path, Parameters: u.params, Place: place, Settings: c.Facts(), Front: o.Front, Memory: m,
 	}, read)
 }
 

@@ -25,6 +25,8 @@ type worker struct {
 	pkg  *types.Package
 	sink rules.Sink
 	stop atomic.Bool // the unit has had its time
+
+	memory facts.Memory
 }
 
 // look takes out of a unit what is asked of it, and puts it into its result.
@@ -69,7 +71,7 @@ func (w *worker) analyse(u unit) (res *result) {
 	if res.skipped = w.o.needless(u); res.skipped {
 		return res
 	}
-	loaded, err := w.o.load(u, res.recording(w.o.Read), &w.stop)
+	loaded, err := w.o.load(u, res.recording(w.o.Read), &w.memory, &w.stop)
 	if err != nil {
 		if errors.Is(err, facts.ErrNoTemplate) {
 			if u.file.Named {

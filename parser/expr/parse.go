@@ -5,31 +5,27 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rolecall/rolecall/parser/blocks"
 )
 
 // Arena hands out nodes in blocks, so that reading an expression costs few
 // allocations. The zero Arena is ready. It is not safe for concurrent use.
 type Arena struct {
-	nodes []Node
+	nodes blocks.Of[Node]
 	args  []*Node
 	stack []*Node
 }
 
+// Reset takes back all nodes, which become invalid.
+func (a *Arena) Reset() { a.nodes.Reset() }
+
 // Copy returns a copy of n with room for its arguments, which are not copied.
 func (a *Arena) Copy(n *Node) *Node {
-	out := a.node()
+	out := a.nodes.Next()
 	*out = *n
 	out.Args = a.room(len(n.Args))
 	return out
-}
-
-func (a *Arena) node() *Node {
-	if len(a.nodes) == 0 {
-		a.nodes = make([]Node, 64)
-	}
-	n := &a.nodes[0]
-	a.nodes = a.nodes[1:]
-	return n
 }
 
 // list copies the nodes above mark on the argument stack into a block.
@@ -187,7 +183,7 @@ func (p *parser) text() *Node {
 			i++
 			continue
 		}
-		n := p.a.node()
+		n := p.a.nodes.Next()
 		*n = Node{Kind: String, Start: int32(start), End: int32(i + 1), Text: p.s[start+1 : i]}
 		if escaped {
 			n.Text = strings.ReplaceAll(n.Text, "''", "'")
@@ -211,7 +207,7 @@ func (p *parser) number() *Node {
 	if err != nil {
 		return p.fail(start, p.i, "'"+text+"' is not an integer of 64 bits")
 	}
-	n := p.a.node()
+	n := p.a.nodes.Next()
 	*n = Node{Kind: Int, Start: int32(start), End: int32(p.i), Int: v}
 	return n
 }
@@ -241,7 +237,7 @@ func (p *parser) call() *Node {
 	if p.err != nil {
 		return nil
 	}
-	n := p.a.node()
+	n := p.a.nodes.Next()
 	*n = Node{Kind: Call, Start: int32(start), End: int32(p.i), NameStart: int32(start), Text: name, Args: args}
 	return n
 }
@@ -289,7 +285,7 @@ func (p *parser) property(base *Node) *Node {
 		return p.fail(p.i, p.i+max(1, p.width()), "a property name is expected after the dot, not "+p.what())
 	}
 	p.ident()
-	n := p.a.node()
+	n := p.a.nodes.Next()
 	*n = Node{Kind: Property, Start: base.Start, End: int32(p.i), NameStart: int32(start), Text: p.s[start:p.i], Args: p.a.one(base)}
 	return n
 }
@@ -305,7 +301,7 @@ func (p *parser) index(base *Node) *Node {
 		return p.fail(p.i, p.i+max(1, p.width()), "a ']' is expected here, not "+p.what())
 	}
 	p.i++
-	n := p.a.node()
+	n := p.a.nodes.Next()
 	*n = Node{Kind: Index, Start: base.Start, End: int32(p.i), Args: p.a.two(base, index)}
 	return n
 }

@@ -8,7 +8,9 @@ package template
 
 import (
 	"go/token"
+	"slices"
 
+	"github.com/rolecall/rolecall/parser/blocks"
 	"github.com/rolecall/rolecall/parser/expr"
 	"github.com/rolecall/rolecall/parser/source"
 )
@@ -65,18 +67,29 @@ type Parsed interface {
 type File struct {
 	*source.File
 	arena expr.Arena
-	exprs []parsed
-	trees []JSON
+	slots []int32  // by node: where its expression stands in exprs; 0 until it is asked for
+	exprs []parsed // the first stands for none
+	trees blocks.Of[JSON]
 }
 
 type parsed struct {
 	node *expr.Node
 	err  *expr.Error
-	done bool
 }
 
 // NewFile prepares a parsed JSON file for reading as a template.
 func NewFile(f *source.File) *File { return &File{File: f} }
+
+// Reset makes f the result of parsing raw, in the memory that f already has.
+// Every Tree and Node of the former text becomes invalid.
+func (f *File) Reset(name string, raw []byte) {
+	f.File.Reset(name, raw)
+	f.arena.Reset()
+	f.slots = f.slots[:0]
+	clear(f.exprs)
+	f.exprs = f.exprs[:0]
+	f.trees.Reset()
+}
 
 // Tree returns the root of the file, nil if there is none.
 func (f *File) Tree() Tree {
@@ -87,11 +100,7 @@ func (f *File) Tree() Tree {
 }
 
 func (f *File) tree(n source.Node) *JSON {
-	if len(f.trees) == 0 {
-		f.trees = make([]JSON, 64)
-	}
-	t := &f.trees[0]
-	f.trees = f.trees[1:]
+	t := f.trees.Next()
 	t.F, t.N = f, n
 	return t
 }
@@ -152,27 +161,39 @@ func (f *File) expression(n source.Node) (*expr.Node, *expr.Error) {
 	if src := n.Source(); len(src) < 2 || src[1] != '[' && src[1] != '\\' {
 		return nil, nil
 	}
-	p := f.slot(n.ID())
-	if !p.done {
-		p.done = true
+	slot := f.slot(n.ID())
+	if *slot == 0 {
+		var p parsed
 		if s := n.Text(); expr.FormOf(s) == expr.Expression {
 			p.node, p.err = expr.Parse(s, &f.arena)
 		}
+		*slot = f.keep(p)
 	}
+	p := &f.exprs[*slot]
 	return p.node, p.err
 }
 
 // Give says what the expression of the string with a [source.Node.ID] is, so
 // that it is not read. Its offsets are those in the decoded string.
 func (f *File) Give(id int32, n *expr.Node, err *expr.Error) {
-	*f.slot(id) = parsed{n, err, true}
+	*f.slot(id) = f.keep(parsed{n, err})
 }
 
-func (f *File) slot(id int32) *parsed {
-	if f.exprs == nil {
-		f.exprs = make([]parsed, f.Len())
+func (f *File) slot(id int32) *int32 {
+	if len(f.slots) == 0 {
+		f.slots = slices.Grow(f.slots, f.Len())[:f.Len()]
+		clear(f.slots)
 	}
-	return &f.exprs[id]
+	return &f.slots[id]
+}
+
+// keep returns the place in exprs that p is put at.
+func (f *File) keep(p parsed) int32 {
+	if len(f.exprs) == 0 {
+		f.exprs = append(f.exprs, parsed{})
+	}
+	f.exprs = append(f.exprs, p)
+	return int32(len(f.exprs) - 1)
 }
 
 // Offset implements [Parsed].

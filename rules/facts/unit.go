@@ -39,8 +39,9 @@ type Options struct {
 	Parameters []string    // parameter files, the last one wins
 	Place      eval.Config // where it is deployed to, and values for parameters
 	Settings   Settings
-	Lines      bool  // tell the FileSet about lines, which our driver does not need
-	Front      Front // reads files that are not JSON; may be nil
+	Lines      bool    // tell the FileSet about lines, which our driver does not need
+	Front      Front   // reads files that are not JSON; may be nil
+	Memory     *Memory // that files are read into; may be nil
 }
 
 // Reader returns the content of a file of the analysed tree.
@@ -62,7 +63,8 @@ var ErrNoTemplate = errors.New("no template, parameter file or policy definition
 // Load reads and evaluates a unit. Of a document with a syntax error the part
 // before it is evaluated; the error is returned beside the unit.
 func Load(o Options, read Reader) (*Unit, error) {
-	l := &loader{u: &Unit{Fset: token.NewFileSet(), Settings: o.Settings}, read: bounded(read), front: o.Front, lines: o.Lines, docs: map[string]loaded{}}
+	l := &loader{u: &Unit{Fset: token.NewFileSet(), Settings: o.Settings}, read: bounded(read), front: o.Front, lines: o.Lines, docs: map[string]loaded{}, memory: o.Memory}
+	l.memory.reset()
 	var u *Unit
 	var err error
 	if limit := eval.Within(func() { u, err = l.unit(o) }); limit != nil {
@@ -94,6 +96,8 @@ type loader struct {
 	front Front
 	lines bool
 	docs  map[string]loaded
+
+	memory *Memory
 }
 
 type loaded struct {
@@ -174,7 +178,7 @@ func (l *loader) open(name string) (*template.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return template.NewFile(source.Parse(name, raw)), nil
+	return l.memory.parse(name, raw), nil
 }
 
 // Load implements [template.Loader].
