@@ -154,7 +154,7 @@ func (r *Resource) classify() {
 // complete tells whether a child in its parent's resources spells its type,
 // and so its name, in full.
 func (r *Resource) complete() bool {
-	return isExtensionType(r.Type) || strings.HasPrefix(value.Fold(r.Type), value.Fold(r.Parent.Type)+"/")
+	return isExtensionType(r.Type) || below(r.Type, r.Parent.Type)
 }
 
 // identity is the name of a resource and what follows from it. It is worked
@@ -229,7 +229,13 @@ func (r *Resource) work(i *identity) {
 // inFull tells whether a child was declared with its full type and name.
 func (r *Resource) inFull() bool {
 	typ, _ := r.env.Eval(r.Decl.Type).Str()
-	return strings.HasPrefix(value.Fold(strings.Trim(typ, "/")), value.Fold(r.Parent.Type)+"/")
+	return below(strings.Trim(typ, "/"), r.Parent.Type)
+}
+
+// below tells whether a type is spelled as one of children of another.
+func below(typ, parent string) bool {
+	n := len(parent)
+	return len(typ) > n && typ[n] == '/' && value.FoldEqual(typ[:n], parent)
 }
 
 func copyText(n int) value.Value {
@@ -271,9 +277,19 @@ func splitName(name value.Value, typ string) []value.Value {
 	return out
 }
 
+// isExtensionType tells whether a type has the segment "providers" before its
+// last one.
 func isExtensionType(typ string) bool {
-	f := value.Fold(typ)
-	return strings.HasPrefix(f, "providers/") || strings.Contains(f, "/providers/")
+	for {
+		segment, rest, more := strings.Cut(typ, "/")
+		if !more {
+			return false
+		}
+		if value.FoldEqual(segment, "providers") {
+			return true
+		}
+		typ = rest
+	}
 }
 
 // legacyExtension reads the old spellings of an extension resource, by type

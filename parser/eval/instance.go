@@ -32,6 +32,7 @@ type Instance struct {
 	params   []cell
 	vars     []cell
 	outs     []cell
+	group    value.Value // what resourceGroup() is; Missing until it is asked for
 	state    expansion
 }
 

@@ -37,6 +37,17 @@ func resourceGroup(c *call) value.Value {
 	if bad := in.needs(resourceid.ResourceGroup, "resourceGroup"); bad != nil {
 		return *bad
 	}
+	if in.group.Kind == value.Missing {
+		in.group = in.resourceGroup()
+	}
+	return in.group
+}
+
+func (in *Instance) resourceGroup() value.Value {
+	if p := in.Parent; p != nil && p.Parent != nil && p.group.Kind != value.Missing && p.Scope == in.Scope &&
+		in.Scope.ResourceGroup.Kind != value.Missing {
+		return p.group // of the same group
+	}
 	key := "rg:" + resourceid.Key(in.Scope.ID())
 	location := metadata(key+".location", "resourceGroup().location", value.TypeString, true)
 	if l := in.u.cfg.Location; l != "" && in.Parent == nil {

@@ -218,6 +218,11 @@ func MemberAt(t Tree, name string) (at token.Pos, member Tree) {
 		}
 		return k.Pos(), j.F.tree(v)
 	}
+	return searched(t, name)
+}
+
+// searched is MemberAt of any tree.
+func searched(t Tree, name string) (at token.Pos, member Tree) {
 	exact := false
 	t.Members(func(key string, pos token.Pos, v Tree) bool {
 		if key == name {

@@ -16,14 +16,13 @@ const (
 // keyVaultGrants reads the access policies of a vault. Rights is the object
 // with the permissions.
 func keyVaultGrants(_ *Access, r *eval.Resource) []*Grant {
-	vault := r.ID()
+	var vault value.Value
 	switch {
-	case r.Is(keyVaultPolicyChanges):
-		if !adds(r) {
-			return nil
-		}
+	case r.Is(keyVaults):
+		vault = r.ID()
+	case r.Is(keyVaultPolicyChanges) && adds(r):
 		vault = OwnerID(r)
-	case !r.Is(keyVaults):
+	default:
 		return nil
 	}
 	var out []*Grant
