@@ -69,7 +69,7 @@ func (e *emitter) closedTemplate(r *resource, typ string, at place) (t *Node, fr
 	if grants != nil {
 		from = append(from, grantsParam)
 		list.add(grantsParam, at.parameter("array", true))
-		m.grants(resources, e.of(r), grants.Value, at)
+		m.grants(resources, e.of(r), grants.Value)
 	}
 	if identities != nil {
 		from = append(from, identitiesParam)
@@ -112,7 +112,7 @@ func (m closed) name(at place) *expr.Node {
 
 // grants adds the role assignments that a value of roleAssignments makes: one
 // for each entry if the entries are written out, else a loop over them.
-func (m closed) grants(list *Node, c *conv, x syntax.Expr, at place) {
+func (m closed) grants(list *Node, c *conv, x syntax.Expr) {
 	c, x = c.behind(x)
 	if a, ok := x.(*syntax.Array); ok && !spreads(a.Items) {
 		for i, item := range a.Items {
@@ -125,7 +125,7 @@ func (m closed) grants(list *Node, c *conv, x syntax.Expr, at place) {
 	if l, ok := x.(*syntax.For); ok {
 		x = syntax.Bare(l.Body)
 	}
-	at = c.m.place(x)
+	at := c.m.place(x)
 	loop := at.object()
 	loop.add("name", at.str(grantsParam))
 	given := at.call("coalesce", at.call("parameters", at.lit(grantsParam)), at.call("createArray"))
