@@ -110,7 +110,7 @@ func (f file) options(text []byte) driver.Options {
 		return f.tree.ReadFile(name)
 	}
 	return driver.Options{
-		Files: []discover.File{f.root}, Parameters: f.params, Read: read, Front: f.front.Render,
+		Files: []discover.File{f.root}, Parameters: f.params, Read: read, Front: f.front.Lower,
 		Using: func(params string) (string, bool) { return f.front.Using(params, read) },
 	}
 }

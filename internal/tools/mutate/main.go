@@ -2,11 +2,11 @@
 // that rolecall has, in memory: no copy may make a rule or a writer panic, give a
 // place outside of its file, or take longer than -limit.
 //
-//	cd internal/tools && go run ./mutate [-n N] [-seed S] [-jobs N] [-limit D] [-keep DIR] FOLDER|ARCHIVE.txtar …
+//	cd internal/tools && go run ./mutate [-n N] [-from I] [-seed S] [-jobs N] [-limit D] [-keep DIR] FOLDER|ARCHIVE.txtar …
 //
-// The same seed makes the same copies. It prints what came of them, and with
-// -keep writes each copy that shows a defect, as the file name says. It exits
-// with 1 if there was one.
+// The same seed makes the same copies; -from 7123 -n 1 makes one of them again.
+// It prints what came of them, and with -keep writes each copy that shows a
+// defect, as the file name says. It exits with 1 if there was one.
 package main
 
 import (
@@ -20,6 +20,7 @@ import (
 
 func main() {
 	n := flag.Int("n", 1000, "`number` of copies")
+	from := flag.Int("from", 0, "`number` of the first copy")
 	seed := flag.Uint64("seed", 1, "`seed` of the generator of random numbers")
 	jobs := flag.Int("jobs", runtime.GOMAXPROCS(0), "`number` of copies at once")
 	limit := flag.Duration("limit", 20*time.Second, "how long a copy may take")
@@ -31,7 +32,7 @@ func main() {
 	}
 	debug.SetMemoryLimit(2 << 30)
 	s := &shaker{seed: *seed, limit: *limit, keep: *keep, kinds: map[string]int{}, faults: map[string]int{}}
-	if err := s.shake(flag.Args(), *n, *jobs); err != nil {
+	if err := s.shake(flag.Args(), *from, *n, *jobs); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
@@ -41,8 +42,8 @@ func main() {
 	}
 }
 
-// shake makes n copies of what is in folders and archives.
-func (s *shaker) shake(args []string, n, jobs int) error {
+// shake makes n copies of what is in folders and archives, from a number on.
+func (s *shaker) shake(args []string, from, n, jobs int) error {
 	unpacked, err := os.MkdirTemp("", "mutate")
 	if err != nil {
 		return err
@@ -54,6 +55,6 @@ func (s *shaker) shake(args []string, n, jobs int) error {
 	if len(s.files) == 0 {
 		return fmt.Errorf("there are no templates in %v", args)
 	}
-	s.run(n, jobs)
+	s.run(from, n, jobs)
 	return nil
 }

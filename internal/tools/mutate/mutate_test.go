@@ -61,7 +61,7 @@ func TestNode(t *testing.T) {
 func TestShaker(t *testing.T) {
 	top := filepath.Join("..", "..", "..")
 	s := &shaker{seed: 5, limit: time.Minute, kinds: map[string]int{}, faults: map[string]int{}}
-	if err := s.shake([]string{filepath.Join(top, "testdata", "demo"), filepath.Join(top, "testdata", "rules", "RA001.txtar")}, 40, 2); err != nil {
+	if err := s.shake([]string{filepath.Join(top, "testdata", "demo"), filepath.Join(top, "testdata", "rules", "RA001.txtar")}, 0, 40, 2); err != nil {
 		t.Fatal(err)
 	}
 	if s.copies != 40 || s.findings == 0 || s.broken == 0 || s.kinds[".bicep"] == 0 || len(s.faults)+s.hangs > 0 {

@@ -36,14 +36,14 @@ type shaker struct {
 	slow     string
 }
 
-// run makes n copies, some at once.
-func (s *shaker) run(n, jobs int) {
+// run makes n copies from a number on, some at once.
+func (s *shaker) run(from, n, jobs int) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range jobs {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				s.one(i)
+				s.one(from + i)
 			}
 		})
 	}
