@@ -48,11 +48,20 @@ func known() []string {
 }
 
 // Nearest returns the candidate that differs least from a word, and by two
-// letters at most; "" if there is none. Case does not count.
+// letters at most; "" if there is none. Case does not count. The word may be of
+// any length: those that are much longer or shorter are not compared.
 func Nearest(word string, candidates ...string) string {
+	if len(word) <= 2 {
+		return ""
+	}
+	word = strings.ToLower(word)
 	best, at := "", 3
 	for _, c := range candidates {
-		if d := Distance(strings.ToLower(word), strings.ToLower(c)); len(word) > 2 && d < at {
+		lower := strings.ToLower(c)
+		if max(len(lower)-len(word), len(word)-len(lower)) >= at {
+			continue
+		}
+		if d := Distance(word, lower); d < at {
 			best, at = c, d
 		}
 	}

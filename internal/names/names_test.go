@@ -1,6 +1,9 @@
 package names
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestRules(t *testing.T) {
 	for _, c := range []struct {
@@ -36,6 +39,17 @@ func TestDistance(t *testing.T) {
 	}{{"", "", 0}, {"a", "", 1}, {"abc", "abd", 1}, {"abc", "bc", 1}, {"abc", "axbc", 1}, {"kitten", "sitting", 3}} {
 		if got := Distance(c.a, c.b); got != c.want {
 			t.Errorf("Distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for _, c := range []struct{ word, want string }{
+		{"Escalating-rol", "escalating-role"}, {"RA0011", "RA001"}, {"RA", ""}, {"something", ""},
+		{strings.Repeat("x", 1<<22), ""}, // in no time
+	} {
+		if got := Nearest(c.word, known()...); got != c.want {
+			t.Errorf("nearest to %.20q is %q, want %q", c.word, got, c.want)
 		}
 	}
 }
