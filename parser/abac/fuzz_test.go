@@ -1,6 +1,7 @@
 package abac_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/rolecall/rolecall/parser/abac"
@@ -15,6 +16,7 @@ func FuzzParse(f *testing.F) {
 		"NOT Exists @Request[a:versionId] || @Environment[UtcNow] DateTimeLessThan '2025-01-01T00:00:00.0Z'",
 		"{'a', 'b'} ForAllOfAllValues:StringNotLike {'it''s', \"x\", 1, @Principal[y]} AND SubOperationMatches{'Blob.List'} or \x00",
 		"@Resource[a/tags:P<$key_case_sensitive$>] Odd 'c\\'d' && F{x} && !!t",
+		strings.Repeat("!(", 90) + "x", strings.Repeat("!", 199) + "x",
 		"((ActionMatches{'a'", "a & b", "@R", "'", "}", "x = y",
 	} {
 		f.Add(seed)
@@ -44,13 +46,17 @@ func inside(t *testing.T, in string, e abac.Expr, outer abac.Span) {
 	if at.Start < outer.Start || at.Start >= at.End || at.End > outer.End {
 		t.Fatalf("%q: %T is at %v, in %v", in, e, at, outer)
 	}
-	for child := range abac.All(e) {
-		if child != e {
-			inside(t, in, child, at)
+	switch e := e.(type) {
+	case *abac.Chain:
+		for _, term := range e.Terms {
+			inside(t, in, term, at)
 		}
-	}
-	if c, ok := e.(*abac.Compare); ok {
-		for _, part := range []abac.Span{c.Left.At(), c.Operator.At(), c.Right.At()} {
+	case *abac.Not:
+		inside(t, in, e.X, at)
+	case *abac.Group:
+		inside(t, in, e.X, at)
+	case *abac.Compare:
+		for _, part := range []abac.Span{e.Left.At(), e.Operator.At(), e.Right.At()} {
 			if part.Start < at.Start || part.Start >= part.End || part.End > at.End {
 				t.Fatalf("%q: a part of %v is at %v", in, at, part)
 			}
