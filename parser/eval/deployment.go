@@ -57,10 +57,11 @@ type Resource struct {
 	Nested    *Instance       // of a nested deployment that could be read
 	Parent    *Resource       // the resource that it is a child of in the template
 
-	env  Env
-	none bool // of a loop that makes no copies with these values
-	body *value.Value
-	id   identity
+	env   Env
+	none  bool // of a loop that makes no copies with these values
+	nests bool // its turn in Instance.nest has come
+	body  *value.Value
+	id    identity
 }
 
 // Body returns the whole resource as an object, members computed when asked

@@ -20,11 +20,23 @@ func (in *Instance) expand() {
 	for _, d := range in.Template.Resources {
 		in.declare(d, nil, Env{in: in})
 	}
-	own := in.own
-	for _, r := range own {
+	in.state = declared
+	for _, r := range in.own {
 		in.nest(r)
 	}
 	in.state = expanded
+}
+
+// written adds the resources of the instance in the order in which they are
+// written, see [Deployment].
+func (in *Instance) written(to []*Resource) []*Resource {
+	to = append(to, in.own...)
+	for _, r := range in.own {
+		if r.Nested != nil {
+			to = r.Nested.written(to)
+		}
+	}
+	return to
 }
 
 // declare adds the copies of a declaration.

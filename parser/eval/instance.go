@@ -41,6 +41,7 @@ type expansion uint8
 const (
 	unexpanded expansion = iota
 	expanding
+	declared // its own resources are known
 	expanded
 )
 

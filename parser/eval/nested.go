@@ -49,11 +49,27 @@ func onePart(v value.Value) value.Value {
 	return value.OfSymbol(&t).With(v.Flags)
 }
 
-// nest reads and expands what the resource deploys or carries.
+// nested is what the resource deploys, nil if that is not known. An expression may
+// read the outputs of a deployment that is written behind it: that is expanded
+// then, before its turn.
+func (r *Resource) nested() *Instance {
+	if in := r.Instance; r.Nested == nil && !r.nests && in.state >= declared {
+		leave, ok := in.u.enter()
+		defer leave()
+		if ok {
+			in.u.early = true
+			in.nest(r)
+		}
+	}
+	return r.Nested
+}
+
+// nest reads and expands what the resource deploys or carries, once.
 func (in *Instance) nest(r *Resource) {
-	if r.Existing {
+	if r.Existing || r.nests {
 		return
 	}
+	r.nests = true
 	switch {
 	case r.Is(deploymentsType):
 		in.deploy(r)

@@ -13,6 +13,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/parser/value"
 )
 
 // roots calls f for each template in the archives of this package and of the
@@ -99,4 +100,29 @@ func force(r *eval.Resource) {
 	}
 	r.Scope()
 	r.ID()
+}
+
+// TestBehind reads outputs of deployments that are written behind the ones that
+// read them, one of which reads its reader's. The resources stay in their order.
+func TestBehind(t *testing.T) {
+	const nested = `{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "%NAME", "properties": {"mode": "Incremental",
+		"expressionEvaluationOptions": {"scope": "inner"}, "parameters": {"p": {"value": "%VALUE"}}, "template": {"parameters": {"p": {"type": "string"}},
+		"resources": [{"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-05-01", "name": "[concat('in-%NAME-', parameters('p'))]"}],
+		"outputs": {"o": {"type": "string", "value": "[concat(parameters('p'), '%NAME')]"}}}}}`
+	deployment := func(name, p string) string {
+		return strings.NewReplacer("%NAME", name, "%VALUE", p).Replace(nested)
+	}
+	text := `{"resources": [` + strings.Join([]string{
+		deployment("a", "[reference('b').outputs.o.value]"), deployment("b", "[reference('c').outputs.o.value]"), deployment("c", "x"),
+		deployment("d", "[reference('e').outputs.o.value]"), deployment("e", "[reference('d').outputs.o.value]"),
+	}, ", ") + `], "$schema": "deploymentTemplate.json#"}`
+	dep := evaluated(t, loader{"main.json": text}, "main.json")
+	var names []string
+	for _, r := range dep.Resources {
+		names = append(names, value.Show(r.Name()))
+	}
+	want := []string{"a", "b", "c", "d", "e", "in-a-xcb", "in-b-xc", "in-c-x"}
+	if len(names) != 10 || !slices.Equal(names[:8], want) || strings.Contains(names[8], "in-d-x") {
+		t.Errorf("the names are %q, want %q and two that are not known", names, want)
+	}
 }

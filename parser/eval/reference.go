@@ -174,10 +174,14 @@ func (x *evaluator) followed(r *Reference, path []string) (value.Value, bool) {
 		}
 		rest = path[1:]
 	}
-	if res.Nested == nil || len(rest) != 3 || !value.FoldEqual(rest[0], "outputs") || !value.FoldEqual(rest[2], "value") {
+	if len(rest) != 3 || !value.FoldEqual(rest[0], "outputs") || !value.FoldEqual(rest[2], "value") {
 		return value.None, false
 	}
-	return res.Nested.Output(rest[1])
+	in := res.nested()
+	if in == nil {
+		return value.None, false
+	}
+	return in.Output(rest[1])
 }
 
 // references is references(symbol) over a loop of resources.

@@ -14,7 +14,11 @@ func Deploy(doc template.Tree, kind template.DocumentKind, cfg Config) (dep *Dep
 			u.policies(doc)
 			return
 		}
-		u.root(doc).expand()
+		root := u.root(doc)
+		root.expand()
+		if u.early {
+			u.dep.Resources = root.written(u.dep.Resources[:0])
+		}
 	})
 	return u.dep, err
 }

@@ -68,6 +68,7 @@ type unit struct {
 	strict    bool // a function that is not known fails
 	count     int  // of resources
 	cycles    int  // how often a value led back to itself
+	early     bool // something was expanded before its turn
 	arena     arenaPool
 }
 
