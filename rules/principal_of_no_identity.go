@@ -110,12 +110,16 @@ func (p *Pass) reportPrincipal(ids byID, t *template.JSON, n *expr.Node, o holdi
 	if !reached {
 		return false
 	}
+	var owned value.Condition
+	if o.resource != nil {
+		owned = o.resource.When
+	}
 	for _, c := range identityCases(r) {
 		if !c.lacksSystem(path) || c.Offered {
 			continue
 		}
 		all, ok := joined(when, c.When)
-		if !ok || !together(all, r.When) || o.resource != nil && !together(all, o.resource.When) {
+		if !ok || !together(all, r.When, owned) {
 			continue
 		}
 		p.report("no identity", Finding{
