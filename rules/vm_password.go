@@ -152,7 +152,7 @@ func (p *Pass) signInExtensions() (hosts map[string]bool, known bool) {
 		if !r.Is("Microsoft.Compute/virtualMachines/extensions", "Microsoft.Compute/virtualMachineScaleSets/extensions") || !mayHave(r, "properties.type", signInTypes...) {
 			continue
 		}
-		id, ok := facts.HostID(r, strings.TrimSuffix(r.Type, "/extensions"))
+		id, ok := facts.HostID(r, r.Type[:strings.LastIndexByte(r.Type, '/')])
 		if !ok {
 			return nil, false
 		}

@@ -111,7 +111,7 @@ func SamePrincipal(p, q Principal) value.Tri {
 		if p.Resource == q.Resource {
 			return value.TriOf(p.System == q.System)
 		}
-		if p.System != q.System || p.Resource.Type != q.Resource.Type {
+		if p.System != q.System || !value.FoldEqual(p.Resource.Type, q.Resource.Type) {
 			return value.No
 		}
 		return sameID(p.Resource.ID(), q.Resource.ID())
