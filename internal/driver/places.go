@@ -116,13 +116,13 @@ func (p *places) finding(f rules.Finding, u unit) report.Finding {
 		Rule: descriptor(f.Rule), Kind: kindOf(f.Grade.Kind), Severity: severityOf(f.Grade.Severity),
 		Message: p.told(f.Message), At: p.place(f.At, ""), Count: 1,
 	}
+	out.Maybe = p.told(condition(f.Resource, f.When))
 	if u.sets > 1 {
 		out.Sets = []string{setName(u)}
 	}
 	if r := f.Resource; r != nil {
 		out.Resource = p.resource(r)
 		out.Chain = p.chain(r)
-		out.Maybe = p.told(condition(r, f.When))
 		out.At.Pointer = out.Resource.Pointer
 	}
 	for _, r := range f.Related {
@@ -233,8 +233,8 @@ func (p *places) chain(r *eval.Resource) []string {
 	return out
 }
 
-// condition words what must hold for a finding: of the resource, and of the
-// value that it is about.
+// condition words what must hold for a finding: of the resource, if it is about
+// one, and of the value.
 func condition(r *eval.Resource, when value.Condition) string {
 	return worded(r, holding(r, when).String())
 }
@@ -242,7 +242,7 @@ func condition(r *eval.Resource, when value.Condition) string {
 // holding is what must hold for a resource and a value of it, each of it once.
 func holding(r *eval.Resource, when value.Condition) value.Condition {
 	var all value.Condition
-	if r.State == eval.Maybe {
+	if r != nil && r.State == eval.Maybe {
 		all = append(all, r.When...)
 	}
 	for _, l := range when {
@@ -257,7 +257,7 @@ func holding(r *eval.Resource, when value.Condition) value.Condition {
 // worded is the text of a condition, or what can be said without one.
 func worded(r *eval.Resource, text string) string {
 	switch {
-	case text != "" || r.State != eval.Maybe:
+	case text != "" || r == nil || r.State != eval.Maybe:
 		return text
 	case r.Symbolic:
 		return "the loop makes copies"
