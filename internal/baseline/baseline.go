@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sort"
+	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
 
@@ -98,7 +99,7 @@ func line(e Entry) []byte {
 
 // Parse reads a baseline.
 func Parse(name string, raw []byte) (*Baseline, error) {
-	if !gjson.ValidBytes(raw) {
+	if !gjson.ValidBytes(raw) || !utf8.Valid(raw) {
 		return nil, invalid(name, raw)
 	}
 	doc := gjson.ParseBytes(raw)
@@ -126,7 +127,7 @@ func Parse(name string, raw []byte) (*Baseline, error) {
 func invalid(name string, raw []byte) error {
 	f := source.Parse(name, raw)
 	if len(f.Errors) == 0 {
-		return fmt.Errorf("%s is no strict JSON; write it anew with --update-baseline", name)
+		return fmt.Errorf("%s is no strict JSON in UTF-8; write it anew with --update-baseline", name)
 	}
 	p := f.Position(f.Errors[0].Offset)
 	return fmt.Errorf("%s:%d:%d: %s", name, p.Line, p.Rune, f.Errors[0].Message)

@@ -51,12 +51,13 @@ func TestHas(t *testing.T) {
 
 func TestParseErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                              "b.json:1:1: the file is empty",
-		"{\n\"version\" 1}":             "b.json:2:11: ",
-		"{} // comment":                 "b.json is no strict JSON",
-		"{}":                            `b.json is no baseline: it has no "version" and "findings"`,
-		`{"version": 2, "findings":[]}`: "b.json has version 2 of baselines, this program knows version 1",
-		`{"version": 1, "findings":[]}`: `b.json: "profile" is default, strict or pedantic, not`,
+		"":                                  "b.json:1:1: the file is empty",
+		"{\n\"version\" 1}":                 "b.json:2:11: ",
+		"{} // comment":                     "b.json is no strict JSON",
+		"{\"version\": 1, \"a\": \"\xff\"}": "b.json is no strict JSON in UTF-8",
+		"{}":                                `b.json is no baseline: it has no "version" and "findings"`,
+		`{"version": 2, "findings":[]}`:     "b.json has version 2 of baselines, this program knows version 1",
+		`{"version": 1, "findings":[]}`:     `b.json: "profile" is default, strict or pedantic, not`,
 		`{"version": 1, "profile": "default", "findings":[{"rule": "RA001", "file": "a"}]}`: `b.json: entry 1 of "findings" lacks`,
 	} {
 		if _, err := Parse("b.json", []byte(text)); err == nil || !strings.HasPrefix(err.Error(), want) {
