@@ -37,7 +37,7 @@ func length(c *call) value.Value {
 	case value.Text, value.Unknown:
 		return c.derived()
 	default:
-		return failf("length() takes a string, an array or an object, not a %s", kindName(v))
+		return failf("length() takes a string, an array or an object, not %s", kindName(v))
 	}
 }
 
@@ -71,7 +71,7 @@ func empty(c *call) value.Value {
 		}
 		return c.derived()
 	default:
-		return failf("empty() takes a string, an array or an object, not a %s", kindName(v))
+		return failf("empty() takes a string, an array or an object, not %s", kindName(v))
 	}
 }
 
@@ -99,7 +99,7 @@ func firstLast(c *call) value.Value {
 		}
 		return w
 	default:
-		return failf("%s() takes a string or an array, not a %s", c.fn.name, kindName(v))
+		return failf("%s() takes a string or an array, not %s", c.fn.name, kindName(v))
 	}
 }
 
@@ -139,7 +139,7 @@ func indexOfValue(c *call) value.Value {
 	if s, ok := c.args[0].Str(); ok {
 		x, ok := c.args[1].Str()
 		if !ok {
-			return failf("%s() searches a text for a string, not a %s", c.fn.name, kindName(c.args[1]))
+			return failf("%s() searches a text for a string, not %s", c.fn.name, kindName(c.args[1]))
 		}
 		if last {
 			return value.OfInt(armfn.LastIndexOf(s, x))
@@ -148,7 +148,7 @@ func indexOfValue(c *call) value.Value {
 	}
 	a := c.args[0].Array()
 	if a == nil {
-		return failf("%s() takes a string or an array, not a %s", c.fn.name, kindName(c.args[0]))
+		return failf("%s() takes a string or an array, not %s", c.fn.name, kindName(c.args[0]))
 	}
 	found := int64(-1)
 	for i := range a.Len() {
@@ -179,7 +179,7 @@ func contains(c *call) value.Value {
 	case value.Unknown:
 		return c.derived()
 	}
-	return failf("contains() takes a string, an array or an object, not a %s", kindName(box))
+	return failf("contains() takes a string, an array or an object, not %s", kindName(box))
 }
 
 func (c *call) textContains(box, x value.Value) value.Value {
@@ -188,7 +188,7 @@ func (c *call) textContains(box, x value.Value) value.Value {
 	}
 	needle, ok := x.Str()
 	if !ok {
-		return failf("contains() searches a text for a string, not a %s", kindName(x))
+		return failf("contains() searches a text for a string, not %s", kindName(x))
 	}
 	for _, p := range box.Parts() {
 		if containsText(p.Literal, needle) {
@@ -231,7 +231,7 @@ func (c *call) objectContains(o *value.ObjectValue, x value.Value) value.Value {
 	}
 	name, ok := x.Str()
 	if !ok {
-		return failf("contains() searches an object for a name, not a %s", kindName(x))
+		return failf("contains() searches an object for a name, not %s", kindName(x))
 	}
 	if o.Index(name) >= 0 {
 		return value.True
@@ -248,7 +248,7 @@ func flatten(c *call) value.Value {
 		if !c.args[0].IsKnown() {
 			return c.derived()
 		}
-		return failf("flatten() takes an array of arrays, not a %s", kindName(c.args[0]))
+		return failf("flatten() takes an array of arrays, not %s", kindName(c.args[0]))
 	}
 	var out []value.Value
 	var open *value.Symbol
@@ -273,7 +273,7 @@ func flatten(c *call) value.Value {
 				return c.derived()
 			}
 		default:
-			return failf("flatten() takes an array of arrays; element %d is a %s", i, kindName(e))
+			return failf("flatten() takes an array of arrays; element %d is %s", i, kindName(e))
 		}
 	}
 	if open == nil {

@@ -107,7 +107,7 @@ func uniqueString(c *call) value.Value { return c.hash(armfn.UniqueString) }
 func (c *call) hash(f func(...string) string) value.Value {
 	for _, a := range c.args {
 		if !a.IsStringLike() && a.Kind != value.Unknown || a.Kind == value.Unknown && a.Symbol().Type != value.TypeAny && a.Symbol().Type != value.TypeString {
-			return failf("%s() takes strings, not a %s", c.fn.name, kindName(a))
+			return failf("%s() takes strings, not %s", c.fn.name, kindName(a))
 		}
 	}
 	for _, a := range c.args {

@@ -107,7 +107,7 @@ func (x *evaluator) access(base, key value.Value) value.Value {
 	case value.Null, value.Missing:
 		return failf("null has no member %s", value.Show(key))
 	}
-	return failf("a %s has no members", kindName(base))
+	return failf("%s has no members", kindName(base))
 }
 
 func accessObject(base, key value.Value) value.Value {
@@ -212,8 +212,9 @@ func memberOf(s *value.Symbol, name string) value.Value {
 	return value.OfSymbol(t)
 }
 
+// kindName tells what a value is, with its article: "an int".
 func kindName(v value.Value) string {
-	return [...]string{"null", "null", "bool", "int", "number", "string", "string", "array", "object", "value", "value"}[v.Kind]
+	return [...]string{"null", "null", "a bool", "an int", "a number", "a string", "a string", "an array", "an object", "a value", "a value"}[v.Kind]
 }
 
 func typeOfValue(v value.Value) value.Type {

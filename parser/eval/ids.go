@@ -16,7 +16,7 @@ func (c *call) idParts(from int) (before []value.Value, typ string, names []valu
 	for i := from; i < len(c.args); i++ {
 		a := c.args[i]
 		if a.IsKnown() && a.Kind != value.String {
-			return fail(failf("%s() takes strings, not a %s", c.fn.name, kindName(a)))
+			return fail(failf("%s() takes strings, not %s", c.fn.name, kindName(a)))
 		}
 		if s, ok := a.Str(); ok && strings.Contains(s, "/") {
 			at = i
@@ -36,7 +36,7 @@ func (c *call) idParts(from int) (before []value.Value, typ string, names []valu
 	names = c.args[at+1:]
 	for _, n := range names {
 		if n.IsKnown() && n.Kind != value.String {
-			return fail(failf("%s() takes strings as names, not a %s", c.fn.name, kindName(n)))
+			return fail(failf("%s() takes strings as names, not %s", c.fn.name, kindName(n)))
 		}
 	}
 	if want := strings.Count(typ, "/"); want != len(names) {
@@ -149,7 +149,7 @@ func (in *Instance) managementGroupName() value.Value {
 func extensionResourceID(c *call) value.Value {
 	base := c.args[0]
 	if base.IsKnown() && base.Kind != value.String {
-		return failf("extensionResourceId() takes the id of a resource first, not a %s", kindName(base))
+		return failf("extensionResourceId() takes the id of a resource first, not %s", kindName(base))
 	}
 	before, typ, names, bad := c.idParts(1)
 	switch {
@@ -166,7 +166,7 @@ func extensionResourceID(c *call) value.Value {
 func roleAssignmentName(c *call) value.Value {
 	o := c.args[0].Object()
 	if o == nil {
-		return failf("getRoleAssignmentName() takes an object, not a %s", kindName(c.args[0]))
+		return failf("getRoleAssignmentName() takes an object, not %s", kindName(c.args[0]))
 	}
 	var parts []string
 	for _, name := range []string{"scope", "principalId", "roleDefinitionId"} {

@@ -15,7 +15,7 @@ import (
 func parseJSON(c *call) value.Value {
 	s, ok := c.args[0].Str()
 	if !ok {
-		return failf("json() takes a string, not a %s", kindName(c.args[0]))
+		return failf("json() takes a string, not %s", kindName(c.args[0]))
 	}
 	return c.readJSON(s)
 }

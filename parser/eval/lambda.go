@@ -70,7 +70,7 @@ func (c *call) over(f func(a *value.ArrayValue) value.Value) value.Value {
 		if vs[0].Kind == value.Unknown {
 			return c.unknownOver(vs[0])
 		}
-		return failf("%s() takes an array, not a %s", c.fn.name, kindName(vs[0]))
+		return failf("%s() takes an array, not %s", c.fn.name, kindName(vs[0]))
 	})
 	out.Flags |= v.Flags
 	return out
@@ -132,7 +132,7 @@ func filter(c *call) value.Value {
 				return keep
 			}
 			if keep.IsKnown() {
-				return failf("filter() takes a lambda that yields a bool, not a %s", kindName(keep))
+				return failf("filter() takes a lambda that yields a bool, not %s", kindName(keep))
 			}
 			open = keep.Why() // from here on no index is certain
 		}
@@ -205,7 +205,7 @@ func (c *call) keyed(e value.Value) (key, v value.Value, failed *value.Value) {
 		return key, v, &key
 	}
 	if key.IsKnown() && key.Kind != value.String {
-		bad := failf("%s() takes a lambda that yields a string, not a %s", c.fn.name, kindName(key))
+		bad := failf("%s() takes a lambda that yields a string, not %s", c.fn.name, kindName(key))
 		return key, v, &bad
 	}
 	if len(c.node.Args) < 3 {
@@ -276,7 +276,7 @@ func mapValues(c *call) value.Value {
 			if vs[0].Kind == value.Unknown {
 				return c.unknownOver(vs[0])
 			}
-			return failf("mapValues() takes an object, not a %s", kindName(vs[0]))
+			return failf("mapValues() takes an object, not %s", kindName(vs[0]))
 		}
 		values := o.Values()
 		out := make([]value.Value, len(values))

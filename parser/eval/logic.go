@@ -57,7 +57,7 @@ func (c *call) branch(cond value.Value, then, otherwise *expr.Node) value.Value 
 			{Value: c.x.arm(otherwise), When: no},
 		})
 	}
-	return failf("the condition of if() is a %s, not a bool", kindName(cond))
+	return failf("the condition of if() is %s, not a bool", kindName(cond))
 }
 
 // arm evaluates a branch that may be taken, and gives it the branch's place.
@@ -76,7 +76,7 @@ func (c *call) branchAlternatives(cond value.Value, then, otherwise *expr.Node) 
 		b, ok := a.Value.Bool()
 		if !ok {
 			if a.Value.Kind != value.Unknown {
-				return failf("the condition of if() is a %s, not a bool", kindName(a.Value))
+				return failf("the condition of if() is %s, not a bool", kindName(a.Value))
 			}
 			alts = append(alts, value.Alternative{Value: c.branch(a.Value, then, otherwise), When: a.When, Offered: a.Offered})
 			continue
@@ -121,7 +121,7 @@ func (c *call) junction(deciding bool) value.Value {
 		case v.Kind == value.Unknown || v.Kind == value.Choice:
 			open = append(open, v)
 		default:
-			return failf("%s() takes bools, not a %s", c.fn.name, kindName(v))
+			return failf("%s() takes bools, not %s", c.fn.name, kindName(v))
 		}
 	}
 	return c.settle(open, deciding, flags)
@@ -171,7 +171,7 @@ func not(c *call) value.Value {
 		}
 		return c.derived()
 	}
-	return failf("not() takes a bool, not a %s", kindName(v))
+	return failf("not() takes a bool, not %s", kindName(v))
 }
 
 // coalesce returns the first argument that is not null.
@@ -247,7 +247,7 @@ func compare(c *call) value.Value {
 			return c.failed(err)
 		}
 	} else {
-		return failf("%s() compares two ints or two strings, not a %s and a %s", c.fn.name, kindName(a), kindName(b))
+		return failf("%s() compares two ints or two strings, not %s and %s", c.fn.name, kindName(a), kindName(b))
 	}
 	switch c.fn.name {
 	case "less":
@@ -294,7 +294,7 @@ func toBool(c *call) value.Value {
 func fail(c *call) value.Value {
 	s, ok := c.args[0].Str()
 	if !ok {
-		return failf("fail() takes a string, not a %s", kindName(c.args[0]))
+		return failf("fail() takes a string, not %s", kindName(c.args[0]))
 	}
 	return value.Fail(s)
 }

@@ -20,7 +20,7 @@ func dateTimeAdd(c *call) value.Value {
 func dateTimeFromEpoch(c *call) value.Value {
 	n, ok := c.args[0].Int()
 	if !ok {
-		return failf("dateTimeFromEpoch() takes an int, not a %s", kindName(c.args[0]))
+		return failf("dateTimeFromEpoch() takes an int, not %s", kindName(c.args[0]))
 	}
 	return value.OfString(armfn.DateTimeFromEpoch(n))
 }
@@ -101,7 +101,7 @@ func parseURI(c *call) value.Value {
 func buildURI(c *call) value.Value {
 	o := c.args[0].Object()
 	if o == nil {
-		return failf("buildUri() takes an object, not a %s", kindName(c.args[0]))
+		return failf("buildUri() takes an object, not %s", kindName(c.args[0]))
 	}
 	text := func(name string) string {
 		s, _ := o.Get(name).Str()

@@ -18,7 +18,7 @@ func (c *call) int64s() ([]int64, *value.Value) {
 	for i, a := range c.args {
 		n, ok := a.Int()
 		if !ok {
-			v := failf("%s() takes ints, not a %s", c.fn.name, kindName(a))
+			v := failf("%s() takes ints, not %s", c.fn.name, kindName(a))
 			return nil, &v
 		}
 		out[i] = n
@@ -73,7 +73,7 @@ func toInt(c *call) value.Value {
 	if v.Kind == value.Float {
 		return c.failed(armfn.ErrUnknown)
 	}
-	return failf("int() cannot read a %s", kindName(v))
+	return failf("int() cannot read %s", kindName(v))
 }
 
 func toFloat(c *call) value.Value {

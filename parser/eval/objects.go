@@ -21,7 +21,7 @@ func createObject(c *call) value.Value {
 		name, ok := c.args[i].Str()
 		if !ok {
 			if c.args[i].IsKnown() {
-				return failf("createObject() takes strings as names, not a %s", kindName(c.args[i]))
+				return failf("createObject() takes strings as names, not %s", kindName(c.args[i]))
 			}
 			b.SetUnnamed(value.Unnamed{Name: c.args[i], At: c.args[i].At}, c.args[i+1])
 			continue
@@ -135,11 +135,11 @@ func shallowMerge(c *call) value.Value {
 		if !c.args[0].IsKnown() {
 			return c.derived()
 		}
-		return failf("shallowMerge() takes an array of objects, not a %s", kindName(c.args[0]))
+		return failf("shallowMerge() takes an array of objects, not %s", kindName(c.args[0]))
 	}
 	for i := range a.Len() {
 		if e := a.At(i); e.Kind != value.Object && e.Kind != value.Unknown && e.Kind != value.Choice {
-			return failf("shallowMerge() takes an array of objects; element %d is a %s", i, kindName(e))
+			return failf("shallowMerge() takes an array of objects; element %d is %s", i, kindName(e))
 		}
 	}
 	elements := append([]value.Value(nil), a.All()...)
@@ -157,7 +157,7 @@ func (c *call) commonMembers() value.Value {
 		for _, other := range c.args[1:] {
 			o := other.Object()
 			if o == nil {
-				return failf("intersection() cannot compare an object and a %s", kindName(other))
+				return failf("intersection() cannot compare an object and %s", kindName(other))
 			}
 			if o.Open != nil {
 				return c.derived()
@@ -197,7 +197,7 @@ func sortedMembers(o *value.ObjectValue) []int {
 func items(c *call) value.Value {
 	o := c.args[0].Object()
 	if o == nil {
-		return failf("items() takes an object, not a %s", kindName(c.args[0]))
+		return failf("items() takes an object, not %s", kindName(c.args[0]))
 	}
 	if o.Open != nil { // a member that is not known may come first
 		return c.derived()
@@ -215,7 +215,7 @@ func items(c *call) value.Value {
 func objectKeys(c *call) value.Value {
 	o := c.args[0].Object()
 	if o == nil {
-		return failf("objectKeys() takes an object, not a %s", kindName(c.args[0]))
+		return failf("objectKeys() takes an object, not %s", kindName(c.args[0]))
 	}
 	if o.Open != nil {
 		return c.derived()
@@ -272,7 +272,7 @@ func (c *call) tryStep(v, key value.Value) value.Value {
 	case value.Unknown:
 		return c.trySymbol(v, key)
 	}
-	return failf("a %s has no members", kindName(v))
+	return failf("%s has no members", kindName(v))
 }
 
 // endKey reads {value: n, fromEnd: true}.

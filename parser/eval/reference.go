@@ -55,7 +55,7 @@ func target(c *call) value.Value {
 // reference is reference(name, id or symbol, apiVersion, 'Full').
 func reference(c *call) value.Value {
 	if c.args[0].IsKnown() && c.args[0].Kind != value.String {
-		return failf("reference() takes a name, an id or a symbolic name, not a %s", kindName(c.args[0]))
+		return failf("reference() takes a name, an id or a symbolic name, not %s", kindName(c.args[0]))
 	}
 	full := false
 	for _, a := range c.args[1:] {
@@ -239,7 +239,7 @@ func roleDefinitions(c *call) value.Value {
 	name, ok := c.args[0].Str()
 	if !ok {
 		if c.args[0].IsKnown() {
-			return failf("roleDefinitions() takes the name of a role, not a %s", kindName(c.args[0]))
+			return failf("roleDefinitions() takes the name of a role, not %s", kindName(c.args[0]))
 		}
 		return c.derived()
 	}

@@ -5,7 +5,7 @@ import "github.com/rolecall/rolecall/parser/value"
 func distinct(c *call) value.Value {
 	a := c.args[0].Array()
 	if a == nil {
-		return failf("distinct() takes an array, not a %s", kindName(c.args[0]))
+		return failf("distinct() takes an array, not %s", kindName(c.args[0]))
 	}
 	s := set{u: c.x.in.u}
 	s.add(a.All())
@@ -92,7 +92,7 @@ func union(c *call) value.Value {
 			objects++
 		case a.IsNull(), a.Kind == value.Unknown:
 		default:
-			return failf("union() takes arrays or objects, not a %s", kindName(a))
+			return failf("union() takes arrays or objects, not %s", kindName(a))
 		}
 	}
 	switch {
@@ -135,7 +135,7 @@ func intersection(c *call) value.Value {
 	}
 	first := c.args[0].Array()
 	if first == nil {
-		return failf("intersection() takes arrays or objects, not a %s", kindName(c.args[0]))
+		return failf("intersection() takes arrays or objects, not %s", kindName(c.args[0]))
 	}
 	var out []value.Value
 	for _, e := range first.All() {
@@ -146,7 +146,7 @@ func intersection(c *call) value.Value {
 		for _, other := range c.args[1:] {
 			a := other.Array()
 			if a == nil {
-				return failf("intersection() cannot compare an array and a %s", kindName(other))
+				return failf("intersection() cannot compare an array and %s", kindName(other))
 			}
 			if a.Open != nil {
 				return c.derived()

@@ -9,7 +9,7 @@ import (
 func (c *call) text(i int) (string, *value.Value) {
 	s, ok := c.args[i].Str()
 	if !ok {
-		v := failf("%s() takes a string, not a %s", c.fn.name, kindName(c.args[i]))
+		v := failf("%s() takes a string, not %s", c.fn.name, kindName(c.args[i]))
 		return "", &v
 	}
 	return s, nil
@@ -52,7 +52,7 @@ func changeCase(c *call) value.Value {
 	case value.Unknown:
 		return c.inCase(v.Symbol())
 	default:
-		return failf("%s() takes a string, not a %s", c.fn.name, kindName(v))
+		return failf("%s() takes a string, not %s", c.fn.name, kindName(v))
 	}
 }
 
@@ -126,7 +126,7 @@ func takeSkip(c *call) value.Value {
 	v := c.args[0]
 	n, ok := c.args[1].Int()
 	if !ok && c.args[1].IsKnown() {
-		return failf("%s() takes an int as count, not a %s", c.fn.name, kindName(c.args[1]))
+		return failf("%s() takes an int as count, not %s", c.fn.name, kindName(c.args[1]))
 	}
 	if !ok {
 		return c.derived()
@@ -160,7 +160,7 @@ func takeSkip(c *call) value.Value {
 		w.Symbol().Segment = taking && v.Symbol().Segment && n > 0
 		return w
 	}
-	return failf("%s() takes a string or an array, not a %s", c.fn.name, kindName(v))
+	return failf("%s() takes a string or an array, not %s", c.fn.name, kindName(v))
 }
 
 func replace(c *call) value.Value {
@@ -208,7 +208,7 @@ func split(c *call) value.Value {
 	case value.Unknown:
 		return c.derived()
 	}
-	return failf("split() takes a string, not a %s", kindName(v))
+	return failf("split() takes a string, not %s", kindName(v))
 }
 
 // splitSegments splits a text at its slashes. If a hole may hold more of
@@ -264,7 +264,7 @@ func startsEndsWith(c *call) value.Value {
 		return value.OfBool(has(s, x))
 	}
 	if c.args[0].Kind != value.Text {
-		return failf("%s() takes strings, not a %s", c.fn.name, kindName(c.args[0]))
+		return failf("%s() takes strings, not %s", c.fn.name, kindName(c.args[0]))
 	}
 	if has(edge, x) {
 		return value.True
@@ -287,7 +287,7 @@ func padLeft(c *call) value.Value {
 	s, ok := c.args[0].Str()
 	if !ok {
 		if c.args[0].Kind != value.Int {
-			return failf("padLeft() takes a string or an int, not a %s", kindName(c.args[0]))
+			return failf("padLeft() takes a string or an int, not %s", kindName(c.args[0]))
 		}
 		s = c.args[0].Number()
 	}

@@ -43,7 +43,7 @@ func concat(c *call) value.Value {
 		case isScalar(a):
 			scalars++
 		default:
-			return failf("concat() joins texts or arrays, not a %s", kindName(a))
+			return failf("concat() joins texts or arrays, not %s", kindName(a))
 		}
 	}
 	switch {
@@ -86,7 +86,7 @@ func format(c *call) value.Value {
 		if !c.args[0].IsKnown() {
 			return c.derived()
 		}
-		return failf("format() takes a string, not a %s", kindName(c.args[0]))
+		return failf("format() takes a string, not %s", kindName(c.args[0]))
 	}
 	pieces, err := armfn.FormatPieces(layout)
 	if err != nil {
@@ -196,13 +196,13 @@ func join(c *call) value.Value {
 		if !c.args[0].IsKnown() {
 			return c.derived()
 		}
-		return failf("join() takes an array, not a %s", kindName(c.args[0]))
+		return failf("join() takes an array, not %s", kindName(c.args[0]))
 	}
 	if a.Open != nil {
 		return c.derived()
 	}
 	if c.args[1].IsKnown() && c.args[1].Kind != value.String {
-		return failf("join() takes a string as delimiter, not a %s", kindName(c.args[1]))
+		return failf("join() takes a string as delimiter, not %s", kindName(c.args[1]))
 	}
 	var parts []value.Value
 	for i := range a.Len() {
@@ -217,7 +217,7 @@ func join(c *call) value.Value {
 			return c.derived()
 		}
 		if !isScalar(e) {
-			return failf("join() joins texts, not a %s", kindName(e))
+			return failf("join() joins texts, not %s", kindName(e))
 		}
 		parts = append(parts, e)
 	}

@@ -171,6 +171,10 @@ func TestUnknown(t *testing.T) {
 		{"skip(concat(createArray(1, 2), parameters('a')), 1)[0]", "2"},
 		{"take(concat(createArray(1, 2), parameters('a')), 1)", "[1]"},
 		{"length(take(concat(createArray(1, 2), parameters('a')), 3))", "symbol"},
+		{"length(flatten(createArray(createArray(1), createArray(2, 3))))", "3"},
+		{"length(flatten(concat(createArray(createArray(1)), parameters('a'))))", "symbol"},
+		{"length(array(parameters('a')))", "symbol"}, // an array stays what it is
+		{"length(array(parameters('s')))", "1"},
 		{"reduce(concat(createArray(1), parameters('a')), 0, lambda('x', 'y', 1))", "symbol"},
 		{"groupBy(createArray(1, 2), lambda('x', if(equals(lambdaVariables('x'), 1), 'k', parameters('s'))))", "symbol"},
 		{"filter(createArray(1, 2), lambda('x', if(equals(lambdaVariables('x'), 1), parameters('b'), true())))[0]", "symbol"},

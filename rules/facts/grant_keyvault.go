@@ -41,9 +41,6 @@ func keyVaultGrants(_ *Access, r *eval.Resource) []*Grant {
 // policies: the other word is remove.
 func adds(change *eval.Resource) bool {
 	segments, _ := change.Name().Segments()
-	if len(segments) == 0 {
-		return false
-	}
 	word, _ := segments[len(segments)-1].Str()
 	return value.FoldEqual(word, "add") || value.FoldEqual(word, "replace")
 }
