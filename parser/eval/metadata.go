@@ -5,22 +5,37 @@ import (
 	"github.com/rolecall/rolecall/parser/value"
 )
 
-// known builds an object of what is known of the deployment's place; other
-// members are symbols below the given name.
+// place is an object of what is known of the deployment's place: members with
+// values, texts, or functions that make a value. Those with a type are symbols
+// below the given name.
 func place(key, text string, members ...any) value.Value {
-	var b value.Builder
-	for i := 0; i < len(members); i += 2 {
-		name := members[i].(string)
-		switch v := members[i+1].(type) {
-		case value.Value:
-			b.Set(value.Member{Name: name}, v)
-		case string:
-			b.Set(value.Member{Name: name}, value.OfString(v))
-		case value.Type:
-			b.Set(value.Member{Name: name}, metadata(key+"."+name, text+"."+name, v, false))
-		}
+	names := make([]value.Member, len(members)/2)
+	for i := range names {
+		names[i].Name = members[2*i].(string)
 	}
-	return b.Value()
+	return value.LazyObject(names, nil, nil, &placeMembers{key, text, members})
+}
+
+// placeMembers are the members of a place. Few of them are asked for.
+type placeMembers struct {
+	key, text string
+	members   []any // names and what they have in turn
+}
+
+// Force implements [value.Lazy].
+func (p *placeMembers) Force(i int) value.Value {
+	switch v := p.members[2*i+1].(type) {
+	case value.Value:
+		return v
+	case func() value.Value:
+		return v()
+	case string:
+		return value.OfString(v)
+	case value.Type:
+		name := p.members[2*i].(string)
+		return metadata(p.key+"."+name, p.text+"."+name, v, false)
+	}
+	return value.None
 }
 
 func (in *Instance) needs(level resourceid.Level, name string) *value.Value {
@@ -56,7 +71,9 @@ func (in *Instance) resourceGroup() value.Value {
 	return place(key, "resourceGroup()",
 		"id", in.Scope.ID(), "name", in.resourceGroupName(), "type", "Microsoft.Resources/resourceGroups",
 		"location", location, "managedBy", value.TypeString, "tags", value.TypeObject,
-		"properties", place(key, "resourceGroup().properties", "provisioningState", "Succeeded"))
+		"properties", func() value.Value {
+			return place(key, "resourceGroup().properties", "provisioningState", "Succeeded")
+		})
 }
 
 func (in *Instance) resourceGroupName() value.Value {
@@ -108,13 +125,14 @@ func deployment(c *call) value.Value {
 		in.By.recordName()
 		name = in.By.Name()
 	}
-	link := place(key+".templatelink", "deployment().properties.templateLink",
-		"id", value.TypeString, "uri", in.place("deployment().properties.templateLink.uri"))
 	return place(key, "deployment()",
-		"name", name, "location", value.TypeString,
-		"properties", place(key, "deployment().properties",
-			"template", value.TypeObject, "templateLink", link, "templateHash", value.TypeString,
-			"parameters", value.TypeObject, "mode", value.TypeString, "provisioningState", value.TypeString))
+		"name", name, "location", value.TypeString, "properties", func() value.Value {
+			link := place(key+".templatelink", "deployment().properties.templateLink",
+				"id", value.TypeString, "uri", in.place("deployment().properties.templateLink.uri"))
+			return place(key, "deployment().properties",
+				"template", value.TypeObject, "templateLink", link, "templateHash", value.TypeString,
+				"parameters", value.TypeObject, "mode", value.TypeString, "provisioningState", value.TypeString)
+		})
 }
 
 func deployer(c *call) value.Value {
