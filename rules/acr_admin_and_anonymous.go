@@ -30,16 +30,10 @@ var registryAnonymous = authSwitch{
 }
 
 func (p *Pass) judgeRegistry(r *eval.Resource) {
-	for _, at := range registryAdmin.explicit(p, r) {
-		f := registryAdmin.explicitFinding(p, r, at)
-		f.Message = fmt.Sprintf("'adminUserEnabled' is true: whoever has the password of '%s' may pull, push and delete its images", called(r))
-		p.report("admin", f)
-	}
-	for _, at := range registryAnonymous.explicit(p, r) {
-		f := registryAnonymous.explicitFinding(p, r, at)
-		f.Message = fmt.Sprintf("'anonymousPullEnabled' is true: anyone may pull the images of '%s' without a sign-in", called(r))
-		p.report("anonymous", f)
-	}
+	registryAdmin.report(p, r, "admin",
+		fmt.Sprintf("'adminUserEnabled' is true: whoever has the password of '%s' may pull, push and delete its images", called(r)))
+	registryAnonymous.report(p, r, "anonymous",
+		fmt.Sprintf("'anonymousPullEnabled' is true: anyone may pull the images of '%s' without a sign-in", called(r)))
 }
 
 // judgeRegistryToken reports tokens of the built-in scope map for everything.

@@ -82,6 +82,24 @@ func (s *authSwitch) leaf() string {
 // property is the path of the property for findings.
 func (s *authSwitch) property() string { return strings.TrimSuffix(s.path, "[]") }
 
+// report reports where a resource lets keys in by a value of the property.
+func (s *authSwitch) report(p *Pass, r *eval.Resource, grade, message string) {
+	for _, at := range s.explicit(p, r) {
+		f := s.explicitFinding(p, r, at)
+		f.Message = message
+		p.report(grade, f)
+	}
+}
+
+// reportAll is [authSwitch.report], and reports too where the property is
+// lacking.
+func (s *authSwitch) reportAll(p *Pass, ids byID, r *eval.Resource, grade, message string) {
+	s.report(p, r, grade, message)
+	if s.silent(p, ids, r) {
+		p.report(grade, Finding{Resource: r, Path: s.property(), Message: message})
+	}
+}
+
 // explicitFinding is a finding at a value of the property.
 func (s *authSwitch) explicitFinding(p *Pass, r *eval.Resource, at place) Finding {
 	path := strings.Split(s.property(), ".")

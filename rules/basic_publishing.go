@@ -76,11 +76,7 @@ func (p *Pass) judgePublishing(ids byID, hostType string, r *eval.Resource) {
 			return
 		}
 	}
-	for _, at := range publishingAllowed.explicit(p, r) {
-		f := publishingAllowed.explicitFinding(p, r, at)
-		f.Message = fmt.Sprintf("'%s' lets in publishing passwords: 'allow' is true", called(r))
-		p.report("allowed", f)
-	}
+	publishingAllowed.report(p, r, "allowed", fmt.Sprintf("'%s' lets in publishing passwords: 'allow' is true", called(r)))
 }
 
 // judgeUnpublished judges a site or slot that may lack policies.

@@ -13,7 +13,7 @@ import (
 var RD004 = add("RD004", func(p *Pass) {
 	for d := range p.customRoles {
 		for _, a := range d.Actions {
-			of, ok := dataWildcard(d, a)
+			of, ok := dataWildcard(a)
 			if !ok || d.Blocks[a.Block].Condition || coveredData(d, a) {
 				continue
 			}
@@ -32,7 +32,7 @@ var RD004 = add("RD004", func(p *Pass) {
 
 // dataWildcard tells whether a data action covers a whole provider, or its
 // reads, and says of what.
-func dataWildcard(d *facts.Definition, a facts.Action) (of string, ok bool) {
+func dataWildcard(a facts.Action) (of string, ok bool) {
 	if !a.Data || a.Not {
 		return "", false
 	}

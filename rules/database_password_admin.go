@@ -137,11 +137,8 @@ func (d *passwordDatabase) open(r *eval.Resource) (place, bool) {
 // secretGiven tells whether a value surely is a secret, known or not.
 func secretGiven(v value.Value) bool {
 	switch v.Kind {
-	case value.String:
-		s, _ := v.Str()
-		return strings.TrimSpace(s) != "" && !isPlaceholder(s)
-	case value.Text:
-		return true
+	case value.String, value.Text:
+		return presentText(v)
 	case value.Unknown:
 		s := v.Symbol()
 		switch s.Reason {

@@ -191,7 +191,7 @@ type needed struct {
 }
 
 // uses calls note for each use of a feature by the property of a resource.
-func (ids byID) uses(r *eval.Resource, note func(use)) {
+func (b byID) uses(r *eval.Resource, note func(use)) {
 	for i := range features {
 		f := &features[i]
 		on := f.on
@@ -206,15 +206,15 @@ func (ids byID) uses(r *eval.Resource, note func(use)) {
 			if at.Offered || !f.active(at.Value) || !f.accompanied(r) {
 				continue
 			}
-			ids.usesAt(r, f, at, note)
+			b.usesAt(r, f, at, note)
 		}
 	}
 }
 
-func (ids byID) usesAt(r *eval.Resource, f *feature, at place, note func(use)) {
+func (b byID) usesAt(r *eval.Resource, f *feature, at place, note func(use)) {
 	u := use{on: r, what: f.describe(at.Value), late: f.late, at: at.Value.At}
 	for _, n := range f.needs(at) {
-		for _, host := range ids.hosts(r, f.host) {
+		for _, host := range b.hosts(r, f.host) {
 			when, ok := n.when, true
 			if host != r {
 				when, ok = when.And(r.When)
@@ -260,17 +260,20 @@ func (f *feature) accompanied(r *eval.Resource) bool {
 // present tells whether a value surely says something.
 func present(v value.Value) bool {
 	switch v.Kind {
-	case value.String:
-		s, _ := v.Str()
-		return strings.TrimSpace(s) != "" && !isPlaceholder(s)
-	case value.Text:
-		return true
+	case value.String, value.Text:
+		return presentText(v)
 	case value.Object:
 		return v.Object().Len() > 0
 	case value.Unknown:
 		return v.Flags&value.Runtime != 0
 	}
 	return false
+}
+
+// presentText is [present] for a text.
+func presentText(v value.Value) bool {
+	s, known := v.Str()
+	return !known || strings.TrimSpace(s) != "" && !isPlaceholder(s)
 }
 
 // needs is the kind of identity that the feature takes at a place.

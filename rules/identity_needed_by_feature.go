@@ -94,13 +94,10 @@ func (c identityCase) lacks(n need) bool {
 func (p *Pass) reportLacking(r *eval.Resource, l []lack) {
 	sort.SliceStable(l, func(i, j int) bool {
 		a, b := &l[i], &l[j]
-		return 2*order(a.late, b.late)+order(len(a.when) > 0, len(b.when) > 0) < 0
+		return graver(a.late, a.when, b.late, b.when)
 	})
 	first := l[0]
-	grade, consequence := "rejected", "Azure rejects the deployment"
-	if first.late {
-		grade, consequence = "fails at run time", "it fails at run time"
-	}
+	grade, consequence := failure(first.late)
 	f := Finding{At: Head(r), Resource: r, Path: "identity", When: first.when}
 	f.Message = fmt.Sprintf("%s %s, which '%s' does not have: %s", first.what, needs(l), called(r), consequence)
 	for _, other := range l {
@@ -116,14 +113,22 @@ func (p *Pass) reportLacking(r *eval.Resource, l []lack) {
 	p.report(grade, f)
 }
 
-func order(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
+// graver tells whether what fails comes before something else: what Azure
+// rejects before what fails late, and what holds always before what holds under
+// a condition.
+func graver(late bool, when value.Condition, otherLate bool, other value.Condition) bool {
+	if late != otherLate {
+		return otherLate
 	}
-	return -1
+	return len(when) == 0 && len(other) > 0
+}
+
+// failure is the grade of what fails, late or not, and its words.
+func failure(late bool) (grade, consequence string) {
+	if late {
+		return "fails at run time", "it fails at run time"
+	}
+	return "rejected", "Azure rejects the deployment"
 }
 
 // needs says what the features need that lack an identity: the first of them

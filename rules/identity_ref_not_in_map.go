@@ -140,13 +140,10 @@ func (p *Pass) mayBeOfEnvironment(ids byID, u facts.Usage, id value.Value) bool 
 func (p *Pass) reportStrangers(all []stranger) {
 	sort.SliceStable(all, func(i, j int) bool {
 		a, b := &all[i], &all[j]
-		return 2*order(a.late, b.late)+order(len(a.when) > 0, len(b.when) > 0) < 0
+		return graver(a.late, a.when, b.late, b.when)
 	})
 	s := all[0]
-	grade, consequence := "rejected", "Azure rejects the deployment"
-	if s.late {
-		grade, consequence = "fails at run time", "it fails at run time"
-	}
+	grade, consequence := failure(s.late)
 	f := Finding{
 		At: s.At, Resource: s.Resource, Path: s.Path, When: s.when,
 		Message: fmt.Sprintf("the identity '%s' in '%s' is not among the identities of '%s': %s", shortID(s.id), leafOf(s.Path), called(s.host), consequence),

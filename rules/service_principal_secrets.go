@@ -123,15 +123,8 @@ var localAccounts = authSwitch{path: "properties.disableLocalAccounts", bad: "fa
 func automaticCluster(_ *Pass, r *eval.Resource) bool { return mayHave(r, "sku.name", "Automatic") }
 
 func (p *Pass) judgeLocalAccounts(ids byID, r *eval.Resource) {
-	message := fmt.Sprintf("'%s' has local accounts: whoever gets their certificate has the cluster, without a sign-in", called(r))
-	for _, at := range localAccounts.explicit(p, r) {
-		f := localAccounts.explicitFinding(p, r, at)
-		f.Message = message
-		p.report("local accounts", f)
-	}
-	if localAccounts.silent(p, ids, r) {
-		p.report("local accounts", Finding{Resource: r, Path: localAccounts.path, Message: message})
-	}
+	localAccounts.reportAll(p, ids, r, "local accounts",
+		fmt.Sprintf("'%s' has local accounts: whoever gets their certificate has the cluster, without a sign-in", called(r)))
 }
 
 // judgeIdentityExtension reports the extension by which machines once got

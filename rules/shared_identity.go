@@ -24,7 +24,7 @@ var PP008 = add("PP008", func(p *Pass) {
 		}
 		hosts := p.codeHosts(h.Grants[0])
 		if a, b, grade := unlike(hosts); grade != "" {
-			p.reportShared(h, power, a, b, grade)
+			p.reportShared(power, a, b, grade)
 		}
 	}
 })
@@ -83,7 +83,7 @@ func siteID(r *eval.Resource) value.Value {
 	return r.ID()
 }
 
-func (p *Pass) reportShared(h *facts.Holder, power held, a, b facts.Attachment, grade string) {
+func (p *Pass) reportShared(power held, a, b facts.Attachment, grade string) {
 	f := Finding{At: b.At, Resource: b.Host, Path: "identity.userAssignedIdentities"}
 	if !inside(f.At, b.Host.Body().At) {
 		f.At = spot(b.Host, "identity", "userAssignedIdentities")

@@ -87,13 +87,6 @@ func (p *Pass) judgeDisk(ids byID, r *eval.Resource) {
 	if mayHave(r, "properties.networkAccessPolicy", "DenyAll") {
 		return // nobody downloads it
 	}
-	message := fmt.Sprintf("'%s' can be downloaded by anyone who has a link: 'dataAccessAuthMode' does not ask for a sign-in", called(r))
-	for _, at := range diskDownload.explicit(p, r) {
-		f := diskDownload.explicitFinding(p, r, at)
-		f.Message = message
-		p.report("disk", f)
-	}
-	if diskDownload.silent(p, ids, r) {
-		p.report("disk", Finding{Resource: r, Path: diskDownload.path, Message: message})
-	}
+	diskDownload.reportAll(p, ids, r, "disk",
+		fmt.Sprintf("'%s' can be downloaded by anyone who has a link: 'dataAccessAuthMode' does not ask for a sign-in", called(r)))
 }

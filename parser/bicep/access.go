@@ -65,8 +65,8 @@ func (c *conv) element(e *syntax.Index) *expr.Node {
 	if name, ok := syntax.Plain(e.Index); ok && !e.FromEnd {
 		return c.member(e, e.Base, name, c.m.place(e.Index), e.Safe)
 	}
-	if r, ok := c.outputsOf(e.Base); ok && !e.FromEnd {
-		n := at.index(c.outputs(r, e.Base), c.expr(e.Index))
+	if _, ok := c.outputsOf(e.Base); ok && !e.FromEnd {
+		n := at.index(c.expr(e.Base), c.expr(e.Index))
 		return at.property(n, "value")
 	}
 	b, i := c.expr(e.Base), c.expr(e.Index)
@@ -213,9 +213,6 @@ func (c *conv) outputsOf(e syntax.Expr) (ref, bool) {
 	}
 	return ref{}, false
 }
-
-// outputs is the outputs member of a module.
-func (c *conv) outputs(r ref, e syntax.Expr) *expr.Node { return c.expr(e) }
 
 // output is one output of a module.
 func (c *conv) output(base syntax.Expr, r ref, name string, at place, safe bool) *expr.Node {

@@ -41,7 +41,7 @@ func inSource(function, after string) (word, rest string) {
 	switch function {
 	case "parameters", "variables", "lambdaVariables":
 		if rest, ok := strings.CutPrefix(rest, ")"); ok {
-			return strings.TrimLeft(name[strings.LastIndexByte(name, '.')+1:], "."), rest
+			return name[strings.LastIndexByte(name, '.')+1:], rest
 		}
 	case "reference":
 		return readOf(name, rest)

@@ -40,7 +40,7 @@ func commands(text string, base int, lang Language, depth int) []Command {
 	r.read()
 	var out []Command
 	for _, c := range r.out {
-		inner := nested(c, lang)
+		inner := nested(c)
 		for i := range c.Words {
 			c.Words[i].Start += base
 			c.Words[i].End += base
@@ -55,7 +55,7 @@ func commands(text string, base int, lang Language, depth int) []Command {
 }
 
 // nested is the index of the word of a command that is a script itself, or -1.
-func nested(c Command, lang Language) int {
+func nested(c Command) int {
 	for i, w := range c.Words[:max(len(c.Words)-1, 0)] {
 		if !w.Quoted && isOneOf(w.Text, "-c", "-command", "/c", "-lc", "-ec") && c.Words[i+1].Quoted && interpreter(c.Words[:i]) != "" {
 			return i + 1

@@ -53,6 +53,6 @@ func diffTable(b *strings.Builder, rows []string) {
 
 func diffRow(c *Change) string {
 	return "| " + strings.Join([]string{
-		c.Kind.String(), cell(c.subject()), escapedAll(c.details(), cell, "<br>"), cell(report.Where(c.At.File, c.At.From)),
+		c.Kind.String(), cell(c.subject()), cellLines(c.details()), cell(report.Where(c.At.File, c.At.From)),
 	}, " | ") + " |\n"
 }

@@ -59,7 +59,7 @@ func markdownRows(a *Access) []string {
 			role += "<br>" + cell("("+g.Plane+")")
 		}
 		rows = append(rows, markdownRow(&g.Principal, role, cell(g.Role.Power.String()), cell(g.Scope.Label()),
-			escapedAll(g.circumstances(), cell, "<br>"), escapedAll(g.written(one), cell, "<br>")))
+			cellLines(g.circumstances()), cellLines(g.written(one))))
 	}
 	for _, id := range a.idle() {
 		rows = append(rows, markdownRow(&id.Principal, "nothing", "", "", "", cell(report.Where(id.At.File, id.At.From))))
@@ -68,11 +68,20 @@ func markdownRows(a *Access) []string {
 }
 
 func markdownRow(p *Principal, cells ...string) string {
-	first := []string{cell(p.Name) + "<br>" + cell(p.Kind), escapedAll(p.hostLabels(shownHosts), cell, "<br>")}
+	first := []string{cell(p.Name) + "<br>" + cell(p.Kind), cellLines(p.hostLabels(shownHosts))}
 	return "| " + strings.Join(append(first, cells...), " | ") + " |\n"
 }
 
 func cell(s string) string { return report.EscapeMarkdown(clip(s, markdownCell)) }
+
+// cellLines are the lines of a cell.
+func cellLines(list []string) string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = cell(s)
+	}
+	return strings.Join(out, "<br>")
+}
 
 // affordable tells which rows are shown: those of the greatest power that there is room for.
 func affordable(a *Access, rows []string, room int) []bool {

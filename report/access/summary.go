@@ -3,7 +3,6 @@ package access
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/rolecall/rolecall/report"
 )
@@ -75,15 +74,6 @@ func (a *Access) summary() []string {
 		out = append(out, "not everything could be analysed")
 	}
 	return out
-}
-
-// escapedAll joins texts that were made harmless for a format, each by itself.
-func escapedAll(list []string, escape func(string) string, sep string) string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = escape(s)
-	}
-	return strings.Join(out, sep)
 }
 
 // LeaveOut leaves out the grants of less power, and the identities that have no others. Grants of unknown power may be

@@ -29,7 +29,7 @@ type ReferenceKind string
 // service.
 const (
 	RefID                  ReferenceKind = "id"              // the id of a user-assigned identity
-	RefIDOrSystem          ReferenceKind = "id-or-system"    //
+	RefIDOrSystem          ReferenceKind = "id-or-system"    // or the word for the system-assigned identity
 	RefIDOrHost            ReferenceKind = "id-or-host"      // or the id of the host itself, for its system-assigned identity
 	RefPrefixedID          ReferenceKind = "prefixed-id"     // a word, "=" and the id, or a word for another identity
 	RefIDOrClientID        ReferenceKind = "id-or-client-id" // or the object id; a property beside it says which

@@ -57,15 +57,6 @@ func RoleByName(name string) (RoleDefinition, bool) {
 	return RoleByID(guid)
 }
 
-// RoleCount is the number of built-in roles in the table.
-func RoleCount() int {
-	n := 0
-	for range roles.lines() {
-		n++
-	}
-	return n
-}
-
 // Roles gives all built-in roles in the order of their ids.
 func Roles() iter.Seq[RoleDefinition] {
 	return func(yield func(RoleDefinition) bool) {

@@ -42,7 +42,6 @@ func TestRoleTable(t *testing.T) {
 		got, want int
 	}{
 		{"roles", count, listedRoles + addedRoles},
-		{"RoleCount", azure.RoleCount(), count},
 		{"roles without permissions", unknown, unknownRoles},
 		{"roles of several blocks", blocks, rolesOfBlocks},
 		{"roles with a condition", conditions, rolesCondition},

@@ -157,7 +157,7 @@ func behindPrefix(v value.Value) value.Value {
 		if i == 0 {
 			text = text[len(prefix):]
 		}
-		text, _, more := cutAny(text, "&,")
+		text, more := beforeAny(text, "&,")
 		out = append(out, value.OfString(text))
 		if more {
 			break
@@ -166,11 +166,12 @@ func behindPrefix(v value.Value) value.Value {
 	return value.Join(out...).With(v.Flags).WithSpan(v.At)
 }
 
-func cutAny(s, chars string) (before, after string, found bool) {
+// beforeAny is s up to the first of some characters.
+func beforeAny(s, chars string) (before string, found bool) {
 	if i := strings.IndexAny(s, chars); i >= 0 {
-		return s[:i], s[i+1:], true
+		return s[:i], true
 	}
-	return s, "", false
+	return s, false
 }
 
 // readFrom is the identity whose client id or principal id is read at

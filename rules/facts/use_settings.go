@@ -114,7 +114,7 @@ func vaultName(v value.Value) (value.Value, bool) {
 		case !found:
 			text, found = text[at+len(before):], true
 		}
-		head, _, more := cutAny(text, ";)")
+		head, more := beforeAny(text, ";)")
 		name = append(name, value.OfString(strings.TrimSpace(head)))
 		if more {
 			break

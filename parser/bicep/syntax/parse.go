@@ -133,8 +133,9 @@ func (p *parser) since(start int32) Span {
 	return Span{start, max(start, p.toks[p.i-1].End)}
 }
 
-func (p *parser) ahead(n int) Kind {
-	return p.toks[min(p.i+n, len(p.toks)-1)].Kind
+// ahead is the kind of the token behind the cursor.
+func (p *parser) ahead() Kind {
+	return p.toks[min(p.i+1, len(p.toks)-1)].Kind
 }
 
 // word tells whether the token at the cursor is the contextual keyword w.

@@ -7,14 +7,14 @@ func (p *parser) expr() Expr {
 	defer p.leave()
 	start := p.start()
 	cond := p.binary(0)
-	if p.at(NewLine) && p.ahead(1) == Question {
+	if p.at(NewLine) && p.ahead() == Question {
 		p.next()
 	}
 	if !p.accept(Question) {
 		return cond
 	}
 	then := p.expr()
-	if p.at(NewLine) && p.ahead(1) == Colon {
+	if p.at(NewLine) && p.ahead() == Colon {
 		p.next()
 	}
 	p.expect(Colon, "the : of the condition before")
@@ -308,7 +308,7 @@ func (p *parser) object(children bool) Expr {
 	start := p.start()
 	p.next()
 	p.list(RightBrace, func() {
-		if children && (p.at(At) || p.word("resource") && p.ahead(1) == Identifier) {
+		if children && (p.at(At) || p.word("resource") && p.ahead() == Identifier) {
 			o.Children = append(o.Children, p.child())
 			return
 		}

@@ -151,7 +151,7 @@ func (p *parser) param() *Param {
 
 // declaredType reads the type of a parameter or an output.
 func (p *parser) declaredType() Type {
-	if p.word("resource") && (p.ahead(1) == StringComplete) {
+	if p.word("resource") && (p.ahead() == StringComplete) {
 		start := p.start()
 		p.next()
 		of := p.plainString("a resource type")

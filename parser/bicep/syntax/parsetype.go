@@ -5,12 +5,12 @@ func (p *parser) typeExpr() Type {
 	p.enter()
 	defer p.leave()
 	start := p.start()
-	if p.at(NewLine) && p.ahead(1) == Pipe {
+	if p.at(NewLine) && p.ahead() == Pipe {
 		p.next()
 	}
 	lead := p.accept(Pipe)
 	members := []Type{p.typePostfix()}
-	for p.at(Pipe) || p.at(NewLine) && p.ahead(1) == Pipe {
+	for p.at(Pipe) || p.at(NewLine) && p.ahead() == Pipe {
 		p.accept(NewLine)
 		p.next()
 		members = append(members, p.typePostfix())
