@@ -127,14 +127,24 @@ func TestClassifyAllocatesNothing(t *testing.T) {
 	}
 }
 
+// FuzzClassify holds that what decides for the head of a file decides for the
+// whole of it.
 func FuzzClassify(f *testing.F) {
-	f.Add([]byte(`{"$schema":"x/deploymentTemplate.json#"}`))
-	f.Add([]byte(`{"resources":[{"type":"a/b",'apiVersion':"1"}],}`))
-	f.Add([]byte(`{"properties":{/**/"policyRule":{}}} // `))
-	f.Add([]byte("\xff\xfe{\x00}\x00"))
-	f.Fuzz(func(t *testing.T, head []byte) {
-		Classify("a.json", head)
-		generatedByBicep(head)
+	f.Add([]byte(`{"$schema":"x/deploymentTemplate.json#"}`), 20)
+	f.Add([]byte(`{"resources":[{"type":"a/b",'apiVersion":"1"}],}`), 30)
+	f.Add([]byte(`{"properties":{/**/"policyRule":{}}} // `), 8)
+	f.Add([]byte("\xff\xfe{\x00}\x00"), 3)
+	f.Fuzz(func(t *testing.T, text []byte, n int) {
+		whole := Classify("a.json", text)
+		if n < 0 || n > len(text) {
+			return
+		}
+		if head := Classify("a.json", text[:n]); head != Unknown && head != whole {
+			t.Errorf("by the first %d bytes %q is %v, in whole %v", n, text, head, whole)
+		}
+		if generatedByBicep(text[:n]) && !generatedByBicep(text) {
+			t.Errorf("by the first %d bytes %q is generated, in whole it is not", n, text)
+		}
 	})
 }
 

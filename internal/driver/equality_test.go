@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
@@ -216,7 +217,19 @@ func TestIndependence(t *testing.T) {
 	}
 }
 
-// TestJobs holds a run with one worker against one with eight.
+// inJSON is what a report tells, without what comes in the order of the files.
+func inJSON(t *testing.T, r *report.Report) string {
+	t.Helper()
+	r.Coverage.Undecided, r.Coverage.Unsupported = nil, nil
+	var b strings.Builder
+	if err := report.JSON(&b, r, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestJobs holds a run with one worker against one with eight, and one of the
+// same files given in the opposite order.
 func TestJobs(t *testing.T) {
 	var files []discover.File
 	texts := ruletest.Files{}
@@ -233,6 +246,10 @@ func TestJobs(t *testing.T) {
 	one, eight := run(1), run(8)
 	if len(one.Findings) == 0 || !reflect.DeepEqual(one, eight) {
 		t.Errorf("%d findings with one worker, %d with eight, or not the same", len(one.Findings), len(eight.Findings))
+	}
+	slices.Reverse(files)
+	if diff := cmp.Diff(inJSON(t, one), inJSON(t, run(1))); diff != "" {
+		t.Errorf("with the files in the opposite order the report differs: %s", diff)
 	}
 }
 

@@ -1,9 +1,12 @@
 package eval_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"slices"
 	"testing"
 
+	"github.com/rolecall/rolecall/internal/expanded"
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
@@ -20,22 +23,21 @@ const fuzzSeed = `{"$schema":"https://schema.management.azure.com/schemas/2019-0
 "template":{"parameters":{"q":{"type":"array"}},"resources":[],"outputs":{"r":{"type":"int","value":"[length(parameters('q'))]"}}}}}],
 "outputs":{"x":{"type":"int","value":"[reference('d').outputs.r.value]"}}}`
 
-// FuzzDeploy holds that no document makes evaluation panic, and that what it
-// yields can be written as JSON.
+// FuzzDeploy holds that no document makes evaluation panic, that what it yields
+// can be written as JSON, and that the order in which values are asked for
+// changes none.
 func FuzzDeploy(f *testing.F) {
 	f.Add([]byte(fuzzSeed))
 	f.Add([]byte(`{"resources":{"a":{"type":"A/b","apiVersion":"1","name":"[guid(resourceGroup().id)]","existing":true}}}`))
 	f.Add([]byte(`{"properties":{"policyRule":{"then":{"details":{"deployment":{"properties":{"template":{"resources":[]}}}}}}}}`))
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		file := source.Parse("f.json", raw)
-		file.Base = 1
-		tree := template.NewFile(file).Tree()
-		kind := template.KindOf(tree)
-		if kind != template.DeploymentTemplate && kind != template.PolicyDefinition {
-			return
+	roots(f, func(_ string, files loader, root string) {
+		if len(files[root]) < 4000 {
+			f.Add([]byte(files[root]))
 		}
-		d, err := eval.Deploy(tree, kind, eval.Config{})
-		if err != nil {
+	})
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		d := deployed(raw)
+		if d == nil {
 			return
 		}
 		for _, r := range d.Resources {
@@ -46,5 +48,29 @@ func FuzzDeploy(f *testing.F) {
 				t.Fatalf("the id is no JSON: %s", b)
 			}
 		}
+		want := expanded.JSON(d, true, nil)
+		backward := deployed(raw)
+		for _, r := range slices.Backward(backward.Resources) {
+			force(r)
+		}
+		if got := expanded.JSON(backward, true, nil); !bytes.Equal(got, want) {
+			t.Errorf("asked for backward it is\n%s\nand forward\n%s", got, want)
+		}
 	})
+}
+
+// deployed deploys a document; nil if it is none, or too large.
+func deployed(raw []byte) *eval.Deployment {
+	file := source.Parse("f.json", raw)
+	file.Base = 1
+	tree := template.NewFile(file).Tree()
+	kind := template.KindOf(tree)
+	if kind != template.DeploymentTemplate && kind != template.PolicyDefinition {
+		return nil
+	}
+	d, err := eval.Deploy(tree, kind, eval.Config{})
+	if err != nil {
+		return nil
+	}
+	return d
 }

@@ -142,7 +142,9 @@ func (in *Instance) compute(c *cell, what, name string, f func() value.Value) va
 		c.value = limit("values nest too deeply")
 	}
 	leave()
-	c.state = 2
+	if c.state = 2; in.u.forgets {
+		c.state = 0
+	}
 	return c.value
 }
 

@@ -45,6 +45,13 @@ func roots(t testing.TB, f func(name string, files loader, root string)) {
 // evaluated deploys a template of an archive; nil if it is none.
 func evaluated(t testing.TB, files loader, root string) *eval.Deployment {
 	t.Helper()
+	return evaluatedBy(t, eval.Deploy, files, root)
+}
+
+type deployer func(template.Tree, template.DocumentKind, eval.Config) (*eval.Deployment, error)
+
+func evaluatedBy(t testing.TB, by deployer, files loader, root string) *eval.Deployment {
+	t.Helper()
 	f := source.Parse(root, []byte(files[root]))
 	f.Base = 1
 	doc := template.NewFile(f).Tree()
@@ -52,7 +59,7 @@ func evaluated(t testing.TB, files loader, root string) *eval.Deployment {
 	if kind == template.NotTemplate || kind == template.Parameters {
 		return nil
 	}
-	dep, err := eval.Deploy(doc, kind, eval.Config{Path: root, Loader: files})
+	dep, err := by(doc, kind, eval.Config{Path: root, Loader: files})
 	if err != nil {
 		t.Fatalf("%s: %v", root, err)
 	}
@@ -85,6 +92,25 @@ func TestOrder(t *testing.T) {
 			if got := expanded.JSON(dep, true, nil); !bytes.Equal(got, want) {
 				t.Errorf("%s: forced %s, the deployment differs", name, how)
 			}
+		}
+	})
+	if n < 100 {
+		t.Errorf("only %d templates were read", n)
+	}
+}
+
+// TestMemory checks that values computed each time anew are those that were kept.
+func TestMemory(t *testing.T) {
+	n := 0
+	roots(t, func(name string, files loader, root string) {
+		kept := evaluated(t, files, root)
+		if kept == nil {
+			return
+		}
+		n++
+		got := expanded.JSON(evaluatedBy(t, eval.DeployAnew, files, root), true, nil)
+		if want := expanded.JSON(kept, true, nil); !bytes.Equal(got, want) {
+			t.Errorf("%s: without memory the deployment is\n%s\nwith it\n%s", name, got, want)
 		}
 	})
 	if n < 100 {

@@ -7,9 +7,12 @@ import (
 
 // Deploy evaluates the document, a template or a policy definition, for cfg.
 // The error is a [*LimitError] if the unit is too large.
-func Deploy(doc template.Tree, kind template.DocumentKind, cfg Config) (dep *Deployment, err error) {
-	u := newUnit(cfg)
-	err = Within(func() {
+func Deploy(doc template.Tree, kind template.DocumentKind, cfg Config) (*Deployment, error) {
+	return newUnit(cfg).deploy(doc, kind)
+}
+
+func (u *unit) deploy(doc template.Tree, kind template.DocumentKind) (*Deployment, error) {
+	err := Within(func() {
 		if kind == template.PolicyDefinition {
 			u.policies(doc)
 			return

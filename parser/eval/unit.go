@@ -69,6 +69,7 @@ type unit struct {
 	count     int  // of resources
 	cycles    int  // how often a value led back to itself
 	early     bool // something was expanded before its turn
+	forgets   bool // values are computed each time anew: for the test that this changes nothing
 	arena     arenaPool
 }
 

@@ -124,7 +124,10 @@ func TestArena(t *testing.T) {
 // FuzzParse checks that what is printed is read as the same tree again, and
 // that places lie within the text.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"f(1, 'a''b', g().x[0])", "-5", "a . b ( c ( ) )", "'\u00e9'", "f(", "f(1)['x'].y.z[g()]"} {
+	for _, seed := range []string{
+		"f(1, 'a''b', g().x[0])", "-5", "a . b ( c ( ) )", "'\u00e9'", "f(", "f(1)['x'].y.z[g()]", " f ( 'a' , -12 , g ( ) ) . b [ 0 ] . c ",
+		"'a\n[b]{,}'", "a()['b'][c()]", "\tf(\r\n)\n", "f(1 2)", "f(,1)", "f()['a'", "1.5", "99999999999999999999", "f(1)+2", strings.Repeat("f(", 300),
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -116,11 +118,24 @@ output q string = any(ns.g(1) ?? 2 || true)
 	}
 }
 
+// FuzzParse holds that tokens follow each other, that statements and the
+// expressions in them lie within each other, and that errors lie in the text.
 func FuzzParse(f *testing.F) {
 	f.Add("var a = 'x${b}'\n", false)
 	f.Add("param a = $'''\n${1}'''", true)
 	f.Add("resource a 'b@c' = [for x in y: if (z) {\n}]", false)
 	f.Add("var a = ((((({[{[", false)
+	files, err := filepath.Glob("../testdata/*.bicep*")
+	if err != nil || len(files) == 0 {
+		f.Fatal("no files: ", err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text), strings.HasSuffix(name, "param"))
+	}
 	f.Fuzz(func(t *testing.T, src string, params bool) {
 		last := int32(0)
 		for _, tok := range Lex(src).List {
@@ -129,10 +144,31 @@ func FuzzParse(f *testing.F) {
 			}
 			last = tok.End
 		}
-		for _, e := range Parse(src, params).Errors {
+		file := Parse(src, params)
+		for _, e := range file.Errors {
 			if e.Start < 0 || e.End < e.Start || int(e.End) > len(src) {
 				t.Fatalf("error outside of the text: %v", e)
 			}
 		}
+		last = 0
+		for _, s := range file.Statements {
+			at := s.Range()
+			if at.Start < last || at.End < at.Start || int(at.End) > len(src) {
+				t.Fatalf("%T at %v behind %d of %d", s, at, last, len(src))
+			}
+			last = at.End
+			if v, ok := s.(*Var); ok && v.Value != nil {
+				within(t, v.Value, at)
+			}
+		}
 	})
+}
+
+// within holds that an expression, and all in it, lie in what is around them.
+func within(t *testing.T, e Expr, outer Span) {
+	at := e.Range()
+	if at.Start < outer.Start || at.End < at.Start || at.End > outer.End {
+		t.Fatalf("%T at %v in %v", e, at, outer)
+	}
+	Children(e, func(x Expr) { within(t, x, at) })
 }
