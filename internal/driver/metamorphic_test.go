@@ -161,7 +161,12 @@ func missing(of, in []string) string {
 func TestForms(t *testing.T) {
 	all := forms()
 	tried, findings := make([]int, len(all)), make([]int, len(all))
+	every, n := 4, 0 // of many templates, each form is tried with a fourth
+	if os.Getenv("ROLECALL_CORPUS") != "" {
+		every = 1
+	}
 	specimens(t, func(s specimen) {
+		n++
 		raw, err := s.read(s.root)
 		if err != nil {
 			t.Fatal(err)
@@ -176,7 +181,7 @@ func TestForms(t *testing.T) {
 			if form.bicep == (path.Ext(s.root) == ".bicep") {
 				text, ok = form.write(f)
 			}
-			if !ok {
+			if !ok || tried[i] >= 100 && (n+i)%every > 0 {
 				continue
 			}
 			if plain == nil {
