@@ -133,10 +133,11 @@ func FuzzClassify(f *testing.F) {
 	f.Add([]byte(`{"$schema":"x/deploymentTemplate.json#"}`), 20)
 	f.Add([]byte(`{"resources":[{"type":"a/b",'apiVersion":"1"}],}`), 30)
 	f.Add([]byte(`{"properties":{/**/"policyRule":{}}} // `), 8)
-	f.Add([]byte("\xff\xfe{\x00}\x00"), 3)
+	f.Add([]byte("\xff\xfe{\x00}\x00"), 4)
+	f.Add([]byte(`        /* a head may be cut off in the mark */ {"$schema":"x/deploymentTemplate.json#"}`), 9)
 	f.Fuzz(func(t *testing.T, text []byte, n int) {
 		whole := Classify("a.json", text)
-		if n < 0 || n > len(text) {
+		if n < 4 || n > len(text) { // a head has the whole byte order mark
 			return
 		}
 		if head := Classify("a.json", text[:n]); head != Unknown && head != whole {

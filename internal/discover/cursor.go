@@ -197,10 +197,15 @@ func (c *cursor) blank() {
 	}
 }
 
+// comment passes over a comment, or the first half of the mark of one, with
+// which the text may be cut off; false if none begins here.
 func (c *cursor) comment() bool {
 	rest := c.src[c.at:]
 	end, size := []byte("\n"), 1
 	switch {
+	case len(rest) == 1:
+		c.at = len(c.src)
+		return true
 	case bytes.HasPrefix(rest, []byte("/*")):
 		end, size = []byte("*/"), 2
 	case !bytes.HasPrefix(rest, []byte("//")):
