@@ -58,7 +58,7 @@ func (f *Front) Lower(name string, read facts.Reader, fset *token.FileSet) (*fac
 	if !IsBicep(name) && !IsParameters(name) {
 		return nil, nil
 	}
-	s := &session{f: f, read: read, fset: fset, files: map[string]*template.File{}, cached: map[string]template.Tree{}, editors: map[*template.File]*edit.File{}}
+	s := &session{f: f, read: read, fset: fset, files: map[string]*template.File{}, trees: map[string]template.Tree{}, editors: map[*template.File]*edit.File{}}
 	prog := bicep.NewProgram(s)
 	if f.literal {
 		prog.Literal()
@@ -95,7 +95,7 @@ type session struct {
 	fset    *token.FileSet
 	files   map[string]*template.File
 	order   []*template.File
-	cached  map[string]template.Tree
+	trees   map[string]template.Tree // compiled templates: they are told apart by these
 	editors map[*template.File]*edit.File
 }
 
@@ -161,6 +161,9 @@ func (s *session) Bicep(name string) (string, int, error) {
 
 // JSON implements [bicep.Files].
 func (s *session) JSON(name string) (template.Tree, error) {
+	if t, ok := s.trees[name]; ok {
+		return t, nil
+	}
 	f := s.files[name]
 	if f == nil {
 		raw, err := s.read(name)
@@ -172,7 +175,9 @@ func (s *session) JSON(name string) (template.Tree, error) {
 	if len(f.Errors) > 0 {
 		return nil, errors.New(f.Errors[0].Message)
 	}
-	return f.Tree(), nil
+	t := f.Tree()
+	s.trees[name] = t
+	return t, nil
 }
 
 // Bytes implements [bicep.Files]. Configurations are asked for in each folder
@@ -216,7 +221,7 @@ func (s *session) Cached(root, name string) (template.Tree, error) {
 		root = s.f.cache
 	}
 	key := root + "\x00" + name
-	if t, ok := s.cached[key]; ok {
+	if t, ok := s.trees[key]; ok {
 		return t, nil
 	}
 	f, err := s.f.library.module(root, name)
@@ -227,6 +232,6 @@ func (s *session) Cached(root, name string) (template.Tree, error) {
 		return nil, errors.New(f.Errors[0].Message)
 	}
 	t := template.NewFile(f).Tree()
-	s.cached[key] = t
+	s.trees[key] = t
 	return t, nil
 }

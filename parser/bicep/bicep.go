@@ -19,7 +19,7 @@ import (
 
 // Files gives access to what Bicep files refer to. Paths are slash-separated
 // and relative to the analysed tree. The same path yields the same answer as
-// long as a [Program] is in use.
+// long as a [Program] is in use, and the very same tree.
 type Files interface {
 	// Bicep returns the text of a Bicep file and its base in the FileSet.
 	Bicep(path string) (text string, base int, err error)

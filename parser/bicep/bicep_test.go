@@ -21,6 +21,7 @@ var update = flag.Bool("update", false, "write the golden files")
 // folder gives a program the files of a map.
 type folder struct {
 	files map[string]string
+	trees map[string]template.Tree
 	base  int
 }
 
@@ -39,7 +40,13 @@ func (f *folder) JSON(name string) (template.Tree, error) {
 	if !ok {
 		return nil, os.ErrNotExist
 	}
-	return template.NewFile(source.Parse(name, []byte(text))).Tree(), nil
+	if f.trees == nil {
+		f.trees = map[string]template.Tree{}
+	}
+	if f.trees[name] == nil {
+		f.trees[name] = template.NewFile(source.Parse(name, []byte(text))).Tree()
+	}
+	return f.trees[name], nil
 }
 
 func (f *folder) Bytes(name string) ([]byte, error) {

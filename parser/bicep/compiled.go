@@ -15,6 +15,10 @@ type foreign struct {
 	name string
 }
 
+// loopName is the name of a loop of a compiled template, and the one that it
+// gets here.
+type loopName struct{ from, to string }
+
 // compiled brings a symbol of a compiled template in, under an alias or a name
 // of its own, and returns that.
 func (l *linker) compiled(t template.Tree, kind symKind, name, alias string) string {
@@ -59,7 +63,10 @@ func (l *linker) compiledVariable(t template.Tree, name, as string) {
 		if v.Name != name || v.Copy == nil {
 			continue
 		}
+		outer := l.loop
+		l.loop = loopName{name, as}
 		loop, ok := l.copyOf(t, v.Copy.Tree).(*Node)
+		l.loop = outer
 		if !ok {
 			return
 		}
@@ -147,8 +154,14 @@ func (l *linker) copyExpr(t template.Tree, n *expr.Node, p template.Parsed) *exp
 	if name, ok := strings.CutPrefix(n.Text, "__bicep."); ok {
 		out.Text = functionText(l.compiled(t, symFunc, name, ""))
 	}
-	if strings.EqualFold(n.Text, "variables") && len(n.Args) == 1 && n.Args[0].Kind == expr.String {
-		out.Args[0].Text = l.compiled(t, symVar, n.Args[0].Text, "")
+	if len(n.Args) == 0 || n.Args[0].Kind != expr.String {
+		return &out
+	}
+	switch first := n.Args[0].Text; {
+	case strings.EqualFold(n.Text, "variables"):
+		out.Args[0].Text = l.compiled(t, symVar, first, "")
+	case strings.EqualFold(n.Text, "copyIndex") && strings.EqualFold(first, l.loop.from):
+		out.Args[0].Text = l.loop.to
 	}
 	return &out
 }

@@ -18,6 +18,7 @@ type linker struct {
 	files   map[*model]int
 	trees   map[template.Tree]int
 	foreign map[foreign]string
+	loop    loopName // of the variable that is being copied
 	queue   []func()
 }
 

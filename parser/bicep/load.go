@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -47,12 +48,7 @@ func (c *conv) load(e *syntax.Call, at place) *expr.Node {
 // loadedAlone is the content of a file within an expression.
 func (c *conv) loadedAlone(e *syntax.Call, at place) *expr.Node {
 	if v := c.loaded(e); v != nil {
-		if v.Kind() == template.String {
-			return at.lit(expr.Unescape(v.Text()))
-		}
-		if text, err := ARM(v); err == nil {
-			return at.call("json", at.lit(string(text)))
-		}
+		return at.literal(v)
 	}
 	return at.call(e.Name.Text, c.exprs(e.Args)...)
 }
@@ -220,6 +216,39 @@ func data(t template.Tree, at place) template.Tree {
 		return at.number(t.Text())
 	}
 	return at.node(t.Kind())
+}
+
+// literal is [data] as an expression.
+func (p place) literal(t template.Tree) *expr.Node {
+	if n, ok := t.(*Node); ok && n.expr != nil {
+		return n.expr
+	}
+	n := p.expr(expr.Array)
+	switch t.Kind() {
+	case template.Object:
+		n.Kind = expr.Object
+		t.Members(func(key string, _ token.Pos, v template.Tree) bool {
+			n.Args = append(n.Args, p.lit(expr.Unescape(key)), p.literal(v))
+			return true
+		})
+	case template.Array:
+		t.Elements(func(v template.Tree) bool {
+			n.Args = append(n.Args, p.literal(v))
+			return true
+		})
+	case template.String:
+		return p.lit(expr.Unescape(t.Text()))
+	case template.True, template.False:
+		return p.boolean(t.Kind() == template.True)
+	case template.Number:
+		if i, err := strconv.ParseInt(t.Text(), 10, 64); err == nil {
+			return p.int(i)
+		}
+		return p.call("json", p.lit(t.Text()))
+	default:
+		return p.null()
+	}
+	return n
 }
 
 // loadedFolder lists the files of a folder.
