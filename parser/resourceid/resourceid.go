@@ -178,7 +178,11 @@ func Key(id value.Value) string {
 		return value.Fold(strings.TrimSuffix(s, "/"))
 	}
 	if id.Kind == value.Choice { // one of several ids: the same choice is the same resource
-		return value.Fold(value.Key(id))
+		var key strings.Builder
+		for _, a := range id.Alternatives() {
+			key.WriteString(Key(a.Value) + "|")
+		}
+		return key.String()
 	}
 	var room [512]byte // most keys are shorter
 	key := room[:0]

@@ -1,6 +1,7 @@
 package resourceid_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/rolecall/rolecall/parser/resourceid"
@@ -120,6 +121,9 @@ func TestKeyOfChoices(t *testing.T) {
 	}
 	if resourceid.Key(one) == "" || resourceid.Key(one) != resourceid.Key(same) {
 		t.Errorf("got %q and %q", resourceid.Key(one), resourceid.Key(same))
+	}
+	if long := strings.Repeat("/a/b", 500); resourceid.Key(choice(long, "/c")) != resourceid.Key(choice(strings.ToUpper(long), "/C")) {
+		t.Error("the keys of long ids depend on the case")
 	}
 	if resourceid.Key(one) == resourceid.Key(other) {
 		t.Errorf("two choices have one key, %q", resourceid.Key(one))
