@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,27 +12,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/rolecall/rolecall/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-// golden compares got with a file of testdata, or writes that file.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s differs (-want +got); 'go test -update' rewrites it:\n%s", path, diff)
-	}
-}
 
 // source is a file that places can be made in.
 type source struct {
@@ -223,20 +204,20 @@ func jsonOf(t *testing.T, r *Report) string {
 func TestGolden(t *testing.T) {
 	r := sample(t)
 	repo := &Repository{URI: "https://github.com/example/infra", Revision: strings.Repeat("ab", 20), Branch: "main"}
-	golden(t, "sample.txt", text(t, r, Options{}))
-	golden(t, "sample.verbose.txt", text(t, r, Options{Verbose: true, Width: 80}))
-	golden(t, "sample.color.txt", text(t, r, Options{Color: true, Hyperlinks: true}))
-	golden(t, "sample.problems.txt", write1(t, func(w *bytes.Buffer) error { return TextProblems(w, r, Options{}) }))
-	golden(t, "sample.json", jsonOf(t, r))
-	golden(t, "sample.sarif", sarifOf(t, r, Options{Category: "infra", Repository: repo}))
+	golden.Check(t, "testdata/sample.txt", text(t, r, Options{}))
+	golden.Check(t, "testdata/sample.verbose.txt", text(t, r, Options{Verbose: true, Width: 80}))
+	golden.Check(t, "testdata/sample.color.txt", text(t, r, Options{Color: true, Hyperlinks: true}))
+	golden.Check(t, "testdata/sample.problems.txt", write1(t, func(w *bytes.Buffer) error { return TextProblems(w, r, Options{}) }))
+	golden.Check(t, "testdata/sample.json", jsonOf(t, r))
+	golden.Check(t, "testdata/sample.sarif", sarifOf(t, r, Options{Category: "infra", Repository: repo}))
 	for name, f := range map[string]func(io.Writer, *Report, Options) error{
 		"github.txt": GitHub, "azure.txt": Azure, "gitlab.json": GitLab, "md": Markdown,
 	} {
 		o := Options{Repository: repo, Folds: []Fold{{"Who gets what", func(int) string { return "| a |\n|---|\n| b |" }}}}
-		golden(t, "sample."+name, write1(t, func(w *bytes.Buffer) error { return f(w, r, o) }))
+		golden.Check(t, "testdata/sample."+name, write1(t, func(w *bytes.Buffer) error { return f(w, r, o) }))
 	}
-	golden(t, "empty.json", jsonOf(t, &Report{}))
-	golden(t, "empty.sarif", sarifOf(t, &Report{Version: "1.2.3", Rules: r.Rules, Complete: true}, Options{Repository: repo}))
+	golden.Check(t, "testdata/empty.json", jsonOf(t, &Report{}))
+	golden.Check(t, "testdata/empty.sarif", sarifOf(t, &Report{Version: "1.2.3", Rules: r.Rules, Complete: true}, Options{Repository: repo}))
 }
 
 func TestSort(t *testing.T) {

@@ -3,20 +3,17 @@ package lock_test
 import (
 	"bytes"
 	"errors"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rolecall/rolecall/internal/compare"
+	"github.com/rolecall/rolecall/internal/golden"
 	"github.com/rolecall/rolecall/internal/lock"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/report/access"
 )
-
-var update = flag.Bool("update", false, "write the expected files anew")
 
 // sample is access with everything that a lock file tells.
 func sample() *access.Access {
@@ -55,20 +52,7 @@ func sample() *access.Access {
 }
 
 func TestGolden(t *testing.T) {
-	const golden = "testdata/sample.lock.json"
-	got := lock.Write(sample())
-	if *update {
-		if err := os.WriteFile(golden, got, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("run 'go test ./internal/lock -update' if this is meant (-want +got):\n%s", diff)
-	}
+	golden.Check(t, "testdata/sample.lock.json", string(lock.Write(sample())))
 }
 
 // TestRoundTrip holds that a lock is clean against what it was written of, and

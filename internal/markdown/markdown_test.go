@@ -1,19 +1,15 @@
 package markdown
 
 import (
-	"flag"
 	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/rolecall/rolecall/docs"
+	"github.com/rolecall/rolecall/internal/golden"
 	"github.com/rolecall/rolecall/report"
 	"github.com/rolecall/rolecall/rules"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestTerminal(t *testing.T) {
 	page, err := os.ReadFile("testdata/page.md")
@@ -28,19 +24,7 @@ func TestTerminal(t *testing.T) {
 		"narrow.txt": {Width: 1, Base: base},
 	} {
 		got := Terminal(string(page), o)
-		file := "testdata/" + name
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s differs (-want +got); 'go test -update' rewrites it:\n%s", file, diff)
-		}
+		golden.Check(t, "testdata/"+name, got)
 	}
 }
 

@@ -4,38 +4,14 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"github.com/rolecall/rolecall/internal/golden"
 	"github.com/rolecall/rolecall/report"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-// golden compares got with a file of testdata, or writes that file.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s differs (-want +got); 'go test -update' rewrites it:\n%s", path, diff)
-	}
-}
 
 func draw(t *testing.T, a *Access) string {
 	t.Helper()
@@ -63,8 +39,8 @@ func elements(t *testing.T, doc string, visit func(xml.StartElement)) {
 }
 
 func TestSVG(t *testing.T) {
-	golden(t, "sample.svg", draw(t, sample()))
-	golden(t, "empty.svg", draw(t, &Access{Complete: true}))
+	golden.Check(t, "testdata/sample.svg", draw(t, sample()))
+	golden.Check(t, "testdata/empty.svg", draw(t, &Access{Complete: true}))
 }
 
 // TestSVGHostile: what a picture consists of does not depend on what things are called.
