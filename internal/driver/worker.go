@@ -228,23 +228,6 @@ func placed(panicked any) string {
 	return fmt.Sprintf("%v at %s", panicked, Origin(debug.Stack()))
 }
 
-// Origin is the place in our code that panicked: the first frame of a stack
-// behind the runtime's.
-func Origin(stack []byte) string {
-	_, rest, _ := strings.Cut(string(stack), "panic(")
-	for line := range strings.Lines(rest) {
-		if i := strings.Index(line, "/rolecall/"); i >= 0 && strings.Contains(line, ".go:") {
-			place, _, _ := strings.Cut(strings.TrimSpace(line[i+len("/rolecall/"):]), " +")
-			return place
-		}
-		if _, file, ok := strings.Cut(line, "/main/"); ok && strings.Contains(file, ".go:") {
-			place, _, _ := strings.Cut(strings.TrimSpace(file), " +")
-			return place
-		}
-	}
-	return "an unknown place"
-}
-
 func names(u *facts.Unit) []string {
 	files := u.Inputs()
 	out := make([]string, len(files))
