@@ -106,13 +106,28 @@ func (l *lazyTrees) Force(i int) value.Value {
 }
 
 func (e Env) array(t template.Tree) value.Value {
-	l := &lazyTrees{env: e, trees: make([]template.Tree, 0, t.Len())}
-	t.Elements(func(v template.Tree) bool {
-		l.trees = append(l.trees, v)
-		return true
-	})
+	l := &lazyTrees{env: e, trees: e.in.u.elements(t)}
 	return value.LazyArray(len(l.trees), l)
 }
+
+// elements are the trees of an array. Those of a long one are kept: it is made
+// anew for each trace, of which every copy of a loop over it has some.
+func (u *unit) elements(t template.Tree) []template.Tree {
+	if kept, ok := u.arrays[t]; ok {
+		return kept
+	}
+	trees := make([]template.Tree, 0, t.Len())
+	t.Elements(func(v template.Tree) bool {
+		trees = append(trees, v)
+		return true
+	})
+	if len(trees) >= longArray {
+		u.arrays[t] = trees
+	}
+	return trees
+}
+
+const longArray = 64
 
 func (e Env) object(t template.Tree) value.Value {
 	n := t.Len()

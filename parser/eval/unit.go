@@ -60,6 +60,7 @@ type unit struct {
 	dep       *Deployment
 	templates map[template.Tree]*template.Template
 	trees     map[treeKey]*template.Template
+	arrays    map[template.Tree][]template.Tree // elements of long ones
 	steps     int // of the root value
 	work      int // steps of all root values that are done, and their number
 	made      int // bytes of text
@@ -84,6 +85,7 @@ func newUnit(cfg Config) *unit {
 		dep:       &Deployment{Tenant: cfg.Tenant},
 		templates: map[template.Tree]*template.Template{},
 		trees:     map[treeKey]*template.Template{},
+		arrays:    map[template.Tree][]template.Tree{},
 	}
 }
 

@@ -18,26 +18,87 @@ const (
 
 // cells are the members of a container, each computed at most once.
 type cells struct {
-	vals   []Value
+	vals   []Value // nil while few are known
+	few    map[int]Value
 	states []state
 	lazy   Lazy
 }
 
+// large is from how many members on a container may be known in part: each copy
+// of a loop asks for one element of a list that is made anew for each trace.
+const large = 64
+
+func lazyCells(n int, l Lazy) cells {
+	c := cells{states: make([]state, n), lazy: l}
+	if n < large {
+		c.vals = make([]Value, n)
+	}
+	return c
+}
+
+func (c *cells) len() int {
+	if c.states != nil {
+		return len(c.states)
+	}
+	return len(c.vals)
+}
+
 func (c *cells) value(i int) Value {
 	if c.states == nil || c.states[i] == done {
-		return c.vals[i]
+		return c.known(i)
 	}
 	if c.states[i] == running {
 		return Fail("the value refers to itself")
 	}
 	c.states[i] = running
 	v := c.lazy.Force(i)
-	c.vals[i], c.states[i] = v, done
+	c.keep(i, v)
 	return v
 }
 
-func lazyCells(n int, l Lazy) cells {
-	return cells{vals: make([]Value, n), states: make([]state, n), lazy: l}
+func (c *cells) known(i int) Value {
+	if c.vals == nil {
+		return c.few[i]
+	}
+	return c.vals[i]
+}
+
+func (c *cells) keep(i int, v Value) {
+	c.states[i] = done
+	if c.vals != nil {
+		c.vals[i] = v
+		return
+	}
+	if c.few == nil {
+		c.few = map[int]Value{}
+	}
+	c.few[i] = v
+	if len(c.few) > len(c.states)/16 {
+		c.spread()
+	}
+}
+
+// spread makes room for all members.
+func (c *cells) spread() {
+	if c.vals != nil {
+		return
+	}
+	c.vals = make([]Value, len(c.states))
+	for i, v := range c.few {
+		c.vals[i] = v
+	}
+	c.few = nil
+}
+
+// all computes all members.
+func (c *cells) all() []Value {
+	if c.states != nil {
+		c.spread()
+	}
+	for i := range c.vals {
+		c.value(i)
+	}
+	return c.vals
 }
 
 // ArrayValue is an array. If Open is not nil further elements are possible,
@@ -48,18 +109,13 @@ type ArrayValue struct {
 }
 
 // Len is the number of known elements.
-func (a *ArrayValue) Len() int { return len(a.vals) }
+func (a *ArrayValue) Len() int { return a.len() }
 
 // At returns element i, computing it if need be.
 func (a *ArrayValue) At(i int) Value { return a.value(i) }
 
 // All returns the known elements.
-func (a *ArrayValue) All() []Value {
-	for i := range a.vals {
-		a.value(i)
-	}
-	return a.vals
-}
+func (a *ArrayValue) All() []Value { return a.all() }
 
 // OfArray returns an array of the elements.
 func OfArray(elements []Value) Value {
@@ -182,12 +238,7 @@ func (o *ObjectValue) WithMembers(values []Value) Value {
 }
 
 // Values returns the values of all members, those without a name last.
-func (o *ObjectValue) Values() []Value {
-	for i := range o.vals {
-		o.value(i)
-	}
-	return o.vals
-}
+func (o *ObjectValue) Values() []Value { return o.all() }
 
 // Object returns the object of a value of kind Object, else nil.
 func (v Value) Object() *ObjectValue {
