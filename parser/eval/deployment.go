@@ -242,7 +242,7 @@ func (in *Instance) named(symbol string) *Resource {
 		}
 	}
 	var found *Resource
-	for _, r := range in.own {
+	for _, r := range in.declared(symbol) {
 		if r.Decl.Symbol != "" && value.FoldEqual(r.Decl.Symbol, symbol) && (index < 0 || r.Copy == index || r.Symbolic) {
 			if r.State != NotDeployed {
 				return r
@@ -254,6 +254,24 @@ func (in *Instance) named(symbol string) *Resource {
 		return found
 	}
 	return in.byName(value.OfString(symbol))
+}
+
+// declared returns those resources that may have a symbolic name: of a small
+// template all of them, so that no index is made.
+func (in *Instance) declared(symbol string) []*Resource {
+	const small = 32
+	if len(in.own) < small {
+		return in.own
+	}
+	if in.symbols == nil {
+		in.symbols = map[string][]*Resource{}
+	}
+	for ; in.indexed < len(in.own); in.indexed++ {
+		r := in.own[in.indexed]
+		key := value.Fold(r.Decl.Symbol)
+		in.symbols[key] = append(in.symbols[key], r)
+	}
+	return in.symbols[value.Fold(symbol)]
 }
 
 // byName returns the only resource of the template with the name.

@@ -23,7 +23,9 @@ type Instance struct {
 	u       *unit
 	key     string // unique in the unit
 	own     []*Resource
-	nested  map[string]int // how many instances each of its resources deploys, by what they are called
+	symbols map[string][]*Resource // the first of own by their symbolic names, see declared
+	indexed int                    // how many those are
+	nested  map[string]int         // how many instances each of its resources deploys, by what they are called
 	args    []argument
 	argsWhy value.Value // Unknown if arguments were given that cannot be read
 

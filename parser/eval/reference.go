@@ -192,7 +192,7 @@ func references(c *call) value.Value {
 	}
 	full := len(c.args) > 1
 	var out []value.Value
-	for _, res := range c.x.in.own {
+	for _, res := range c.x.in.declared(name) {
 		if value.FoldEqual(res.Decl.Symbol, name) && res.State != NotDeployed {
 			out = append(out, runtime(&Reference{ID: res.ID(), Full: full, dep: c.x.in.u.dep, res: res}, expr.Print(c.node)+"["+strconv.Itoa(len(out))+"]"))
 		}

@@ -3,6 +3,7 @@ package source
 import (
 	"iter"
 	"math"
+	"sort"
 	"unsafe"
 )
 
@@ -144,6 +145,13 @@ func (f *File) NodeAt(offset int) Node {
 	n := f.Root()
 	if n.IsZero() || offset < n.Start() || offset >= n.End() {
 		return Node{}
+	}
+	// The nodes are sorted by their beginnings: if the last that begins here or before covers
+	// the byte, then it is the innermost. Else the byte lies between children.
+	after := sort.Search(len(f.nodes), func(i int) bool { return int(f.nodes[i].start) > offset })
+	if last := after - 1; offset < int(f.nodes[last].end) {
+		n.i = int32(last)
+		return n
 	}
 	for {
 		inner := f.childAt(n.i, offset)
