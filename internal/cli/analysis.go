@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -177,15 +175,6 @@ func (a *analysis) walk(f sources, paths []string) error {
 		a.options.Pairs = pairs.Of
 	}
 	return nil
-}
-
-// frugal sets the garbage collector for many short-lived units: to collect
-// less often than usual, but to stay small. GOGC and GOMEMLIMIT win.
-func frugal() {
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(64 << 20)
-	}
 }
 
 // finish adds to a report what the driver does not know.

@@ -61,9 +61,9 @@ type unit struct {
 	templates map[template.Tree]*template.Template
 	trees     map[treeKey]*template.Template
 	arrays    map[template.Tree][]template.Tree // elements of long ones
-	steps     int // of the root value
-	work      int // steps of all root values that are done, and their number
-	made      int // bytes of text
+	steps     int                               // of the root value
+	work      int                               // steps of all root values that are done, and their number
+	made      int                               // bytes of text
 	depth     int
 	recorder  *recorder
 	strict    bool // a function that is not known fails
