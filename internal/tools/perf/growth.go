@@ -57,24 +57,27 @@ func (g grown) memory() float64 {
 // exponent is e in n^e: 1 is linear, 2 quadratic.
 func exponent(ratio float64) float64 { return math.Log(ratio) / math.Log(8) }
 
-// most is the bound of what eightfold size may cost.
-const most = 10
+// What eightfold size may cost: as the goal, and as the gate, which a busy machine
+// and the collector, that leaves small heaps alone, may not fail. A loop over all pairs makes it 64.
+const (
+	most      = 10
+	mostGated = 20
+)
 
-// growth measures every axis. Brief leaves steps out that take long or tell little.
-func (p *programs) growth(brief bool) ([]grown, error) {
+// growth measures every axis. Brief takes the last two steps only, and no large templates; bound is
+// what has to be reached, or else is measured again: a busy machine makes one step look dear, and minima
+// get better with more runs.
+func (p *programs) growth(brief bool, bound float64) ([]grown, error) {
 	var out []grown
 	for _, a := range sample.Axes() {
 		if brief {
-			for len(a.Steps) > 2 && a.Make(a.Steps[len(a.Steps)-1]).Bytes() > 10_000_000 {
-				a.Steps = a.Steps[:len(a.Steps)-1]
-			}
+			a.Steps = ends(a)
 		}
 		g, err := p.grow(a)
 		if err != nil {
 			return nil, err
 		}
-		// A busy machine makes one step look dear: minima get better with more runs.
-		for try := 0; try < 4 && g.ratio() > most; try++ {
+		for try := 0; try < 4 && g.ratio() > bound; try++ {
 			if err := p.again(&g); err != nil {
 				return nil, err
 			}
@@ -82,6 +85,19 @@ func (p *programs) growth(brief bool) ([]grown, error) {
 		out = append(out, g)
 	}
 	return out, nil
+}
+
+// ends are the last step of an axis below 5 MB, and the one that is its eighth.
+func ends(a sample.Axis) []int {
+	last := len(a.Steps) - 1
+	for a.Make(a.Steps[last]).Bytes() > 5_000_000 {
+		last--
+	}
+	g := grown{Axis: a}
+	for _, n := range a.Steps[:last+1] {
+		g.steps = append(g.steps, step{n: n})
+	}
+	return []int{g.eighth().n, a.Steps[last]}
 }
 
 func (p *programs) grow(a sample.Axis) (grown, error) {

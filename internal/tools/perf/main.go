@@ -49,7 +49,7 @@ func run(quickstarts, registry string, runs int, write, gate bool) error {
 	if err != nil {
 		return err
 	}
-	grown, err := p.growth(false)
+	grown, err := p.growth(false, most)
 	if err != nil {
 		return err
 	}
