@@ -66,7 +66,7 @@ func (p *programs) shorts() ([]goal, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := interleaved(8*p.runs, []string{p.empty}, []string{p.tool, "--version"}, p.check(small.dir))
+	c, err := p.interleaved(8*p.runs, []string{p.empty}, []string{p.tool, "--version"}, p.check(small.dir, "text"))
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func (p *programs) quickstarts(from string) ([]goal, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := interleaved(p.runs, p.check(sets[0].dir), p.check(sets[1].dir), p.check(sets[2].dir))
+	c, err := p.interleaved(p.runs, p.check(sets[0].dir, "text"), p.check(sets[1].dir, "text"), p.check(sets[2].dir, "text"))
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func (p *programs) beside(s *set, runs int) (ratios, error) {
 	var f source.File
 	parse(&f, s.texts) // grows what is reused
 	for range runs {
-		one, err := once(p.check(s.dir)...)
+		one, err := p.once(p.check(s.dir, "sarif")...)
 		if err != nil {
 			return r, err
 		}

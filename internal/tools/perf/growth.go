@@ -151,7 +151,7 @@ func (p *programs) cheapest(s *step) error {
 	if s.cpu < time.Hour && s.cpu > 2*time.Second { // once is enough
 		return nil
 	}
-	c, err := once(p.check(s.root)...)
+	c, err := p.once(p.check(s.root, "text")...)
 	if err != nil {
 		return err
 	}
@@ -181,7 +181,7 @@ func (p *programs) deep() (goal, error) {
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		return goal{}, err
 	}
-	c, err := interleaved(p.runs, []string{p.tool, "check", name}, []string{p.empty})
+	c, err := p.interleaved(p.runs, []string{p.tool, "check", name}, []string{p.empty})
 	if err != nil {
 		return goal{}, err
 	}

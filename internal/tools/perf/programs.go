@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -16,6 +15,7 @@ import (
 type programs struct {
 	dir, root   string // for files of the run; of the module
 	tool, empty string
+	launch      string // runs one program
 	runs        int
 }
 
@@ -29,21 +29,24 @@ func build(dir string, runs int) (*programs, error) {
 	}
 	p := &programs{
 		dir: dir, root: strings.TrimSpace(string(root)), runs: runs,
-		tool: filepath.Join(dir, "rolecall"), empty: filepath.Join(dir, "empty"),
+		tool: filepath.Join(dir, "rolecall"), empty: filepath.Join(dir, "empty"), launch: filepath.Join(dir, "launch"),
 	}
 	src := filepath.Join(dir, "empty.go")
 	if err := os.WriteFile(src, []byte("package main\n\nfunc main() {}\n"), 0o644); err != nil {
 		return nil, err
 	}
-	if err := p.compile(p.empty, src); err != nil {
-		return nil, err
+	tools := filepath.Join(p.root, "internal", "tools")
+	for _, one := range []struct{ out, folder, what string }{{p.empty, p.root, src}, {p.launch, tools, "./perf/launch"}, {p.tool, p.root, "./cmd/rolecall"}} {
+		if err := compile(one.out, one.folder, one.what); err != nil {
+			return nil, err
+		}
 	}
-	return p, p.compile(p.tool, "./cmd/rolecall")
+	return p, nil
 }
 
-func (p *programs) compile(out, what string) error {
+func compile(out, folder, what string) error {
 	c := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, what)
-	c.Dir, c.Env, c.Stderr = p.root, append(os.Environ(), "CGO_ENABLED=0"), os.Stderr
+	c.Dir, c.Env, c.Stderr = folder, append(os.Environ(), "CGO_ENABLED=0"), os.Stderr
 	return c.Run()
 }
 
@@ -55,32 +58,29 @@ type cost struct {
 }
 
 // once runs a program and throws its output away.
-func once(command ...string) (cost, error) {
-	c := exec.Command(command[0], command[1:]...)
-	start := time.Now()
-	err := c.Run()
-	s := c.ProcessState
-	if s == nil || !s.Exited() {
+func (p *programs) once(command ...string) (cost, error) {
+	c := exec.Command(p.launch, command...)
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
 		return cost{}, fmt.Errorf("%s: %w", strings.Join(command, " "), err)
 	}
-	return cost{time.Since(start), s.UserTime() + s.SystemTime(), peak(s), s.ExitCode()}, nil
-}
-
-// peak is the largest resident memory of a process in bytes.
-func peak(s *os.ProcessState) int64 {
-	kept := int64(s.SysUsage().(*syscall.Rusage).Maxrss)
-	if runtime.GOOS == "darwin" { // which counts bytes and not kilobytes
-		return kept
+	var one cost
+	if _, err := fmt.Sscan(string(out), &one.wall, &one.cpu, &one.peak, &one.exit); err != nil {
+		return cost{}, fmt.Errorf("%s: %q: %w", strings.Join(command, " "), out, err)
 	}
-	return kept << 10
+	if runtime.GOOS != "darwin" { // which counts bytes and not kilobytes
+		one.peak <<= 10
+	}
+	return one, nil
 }
 
 // interleaved runs the commands in turn, n times, and returns the costs of each.
-func interleaved(n int, commands ...[]string) ([]costs, error) {
+func (p *programs) interleaved(n int, commands ...[]string) ([]costs, error) {
 	all := make([]costs, len(commands))
 	for range n {
 		for i, c := range commands {
-			one, err := once(c...)
+			one, err := p.once(c...)
 			if err != nil {
 				return nil, err
 			}
@@ -91,8 +91,8 @@ func interleaved(n int, commands ...[]string) ([]costs, error) {
 }
 
 // check is the command that checks a file or folder. What it finds is written, and nowhere kept.
-func (p *programs) check(path string) []string {
-	return []string{p.tool, "check", "--no-ignore", "--exit-zero", "--format", "sarif", "--output", os.DevNull, path}
+func (p *programs) check(path, format string) []string {
+	return []string{p.tool, "check", "--no-ignore", "--exit-zero", "--format", format, "--output", os.DevNull, path}
 }
 
 type costs []cost

@@ -12,7 +12,7 @@ import (
 
 // machine says what was measured on, in one sentence.
 func (p *programs) machine() string {
-	return fmt.Sprintf("%s, %d cores, %s/%s, %s%s. Minimum of %d interleaved runs (%d of short ones), files in the page cache, SARIF written, all rules on.",
+	return fmt.Sprintf("%s, %d cores, %s/%s, %s%s. Minimum of %d interleaved runs (%d of short ones), files in the page cache, all rules on; text is written, of compiled modules SARIF.",
 		processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), load(), p.runs, 8*p.runs)
 }
 
