@@ -15,19 +15,25 @@ import (
 // it allows all of it at the same scope or above. Of one without any effect
 // RA018 tells.
 var RA014 = add("RA014", func(p *Pass) {
-	held := map[string][]*facts.Grant{}
+	held := map[string][]scoped{}
 	for g := range p.Access.GrantsOn(facts.RBAC) {
 		if key, ok := holderKey(g); ok {
-			held[key] = append(held[key], g)
+			held[key] = append(held[key], scoped{g, resourceid.Key(g.Scope)})
 		}
 	}
 	ids := p.byID()
 	for g := range p.Access.GrantsOn(facts.RBAC) {
 		if key, ok := holderKey(g); ok {
-			p.needless(ids, g, held[key])
+			p.needless(ids, scoped{g, resourceid.Key(g.Scope)}, held[key])
 		}
 	}
 })
+
+// scoped is a grant with the key of its scope, which is compared often.
+type scoped struct {
+	*facts.Grant
+	key string
+}
 
 // holderKey is a key that grants share if they surely go to the same principal
 // in the same deployment; false if the grant is not known well enough to be
@@ -51,26 +57,26 @@ func carrierOf(r *eval.Resource) *eval.Instance {
 }
 
 // needless reports g for the first of the other grants that is reason enough.
-func (p *Pass) needless(ids byID, g *facts.Grant, others []*facts.Grant) {
+func (p *Pass) needless(ids byID, g scoped, others []scoped) {
 	before := true
 	for _, other := range others {
-		if other == g {
+		if other.Grant == g.Grant {
 			before = false
 			continue
 		}
 		when, together := joined(g.Resource.When, other.Resource.When)
-		if !together || sameName(g, other) {
+		if !together {
 			continue
 		}
 		switch {
-		case sameRole(g, other) && sameScope(g, other):
-			if before && otherName(g, other) && value.Equal(g.Condition, other.Condition) == value.Yes && bothDeployed(g, other) {
-				p.duplicate(g, other)
+		case sameRole(g.Grant, other.Grant) && g.key == other.key:
+			if before && otherName(g.Grant, other.Grant) && value.Equal(g.Condition, other.Condition) == value.Yes && bothDeployed(g.Grant, other.Grant) {
+				p.duplicate(g.Grant, other.Grant)
 				return
 			}
-		case len(when) == len(g.Resource.When) && !conditioned(other) && contains(other, g, before):
-			if _, _, ignored := ignoringRole(ids, g, g.Roles[0]); !ignored {
-				p.redundant(g, other)
+		case len(when) == len(g.Resource.When) && !conditioned(other.Grant) && !sameName(g, other) && contains(other, g, before):
+			if _, _, ignored := ignoringRole(ids, g.Grant, g.Roles[0]); !ignored {
+				p.redundant(g.Grant, other.Grant)
 			}
 			return
 		}
@@ -83,10 +89,6 @@ func sameRole(g, other *facts.Grant) bool {
 		return a.Custom != nil && b.Custom != nil && a.Custom.Resource == b.Custom.Resource
 	}
 	return a.GUID != "" && a.GUID == b.GUID
-}
-
-func sameScope(g, other *facts.Grant) bool {
-	return resourceid.Key(g.Scope) == resourceid.Key(other.Scope)
 }
 
 // bothDeployed tells whether both may be deployed at once: always together, or one of
@@ -105,8 +107,8 @@ func bothDeployed(g, other *facts.Grant) bool {
 }
 
 // sameName tells whether both are one assignment, deployed twice.
-func sameName(g, other *facts.Grant) bool {
-	return sameScope(g, other) && value.Equal(lastSegment(g.Resource.Name()), lastSegment(other.Resource.Name())) == value.Yes
+func sameName(g, other scoped) bool {
+	return g.key == other.key && value.Equal(lastSegment(g.Resource.Name()), lastSegment(other.Resource.Name())) == value.Yes
 }
 
 // otherName tells whether the names surely differ. Two calls of guid() with
@@ -151,7 +153,7 @@ func valuesDiffer(a, b []value.Value) bool {
 
 // contains tells whether all that g allows is allowed by the other grant. Of
 // two that allow the same on the same scope only the later one is needless.
-func contains(other, g *facts.Grant, before bool) bool {
+func contains(other, g scoped, before bool) bool {
 	a, b := other.Roles[0], g.Roles[0]
 	if !a.Known || !b.Known || len(b.Blocks()) == 0 || resourceid.Contains(other.Scope, g.Scope) != value.Yes {
 		return false
@@ -159,7 +161,7 @@ func contains(other, g *facts.Grant, before bool) bool {
 	if !azure.Covers(a.Blocks(), b.Blocks()) {
 		return false
 	}
-	return before || !sameScope(g, other) || !azure.Covers(b.Blocks(), a.Blocks())
+	return before || g.key != other.key || !azure.Covers(b.Blocks(), a.Blocks())
 }
 
 func (p *Pass) duplicate(g, other *facts.Grant) {

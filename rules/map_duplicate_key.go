@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
@@ -16,8 +17,10 @@ var UA006 = add("UA006", func(p *Pass) {
 		if template.IsClosed(r.Type) {
 			return // such a module unites what it is given
 		}
+		before := keysByID{}
 		for i, k := range keys {
-			for _, earlier := range keys[:i] {
+			for _, n := range before.add(k, i) {
+				earlier := keys[n]
 				id, both, same := sameKey(earlier.Key, k.Key)
 				both, ok := joined(when, both)
 				if !same || !ok {
@@ -33,6 +36,30 @@ var UA006 = add("UA006", func(p *Pass) {
 		}
 	})
 })
+
+// keysByID are the numbers of the keys of a map by the ids that they may be:
+// those that share none are not compared.
+type keysByID map[string][]int
+
+// add takes the key of a number and returns those before it that may be the same,
+// in their order.
+func (m keysByID) add(k mapKey, number int) []int {
+	var ids []string
+	for _, alt := range k.Key.Alternatives() {
+		if isID(alt.Value) {
+			ids = append(ids, resourceid.Key(alt.Value))
+		}
+	}
+	var earlier []int
+	for _, id := range ids {
+		earlier = append(earlier, m[id]...)
+	}
+	for _, id := range ids {
+		m[id] = append(m[id], number)
+	}
+	slices.Sort(earlier)
+	return slices.Compact(earlier)
+}
 
 func firstKey(earlier, k mapKey) []Related {
 	if k.From.IsValid() {

@@ -96,12 +96,18 @@ type anotherWay struct {
 // wildcards count, for what is written out is meant; and not those that RD001
 // reports.
 func anotherWays(d *facts.Definition) []anotherWay {
+	if takesAll(d) {
+		return nil
+	}
 	var out []anotherWay
 	for _, not := range d.Actions {
-		if !not.Not || not.Data || d.Blocks[not.Block].Condition || takesAll(d) {
+		if !not.Not || not.Data || d.Blocks[not.Block].Condition {
 			continue
 		}
 		for _, g := range wayGroups {
+			if !slices.ContainsFunc(g.Operations, func(op string) bool { return azure.Match(not.Text, op) }) {
+				continue
+			}
 			a, operation := g.left(d, not)
 			if operation != "" {
 				out = append(out, anotherWay{g, not, a, operation})

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,14 +13,14 @@ const MaxDepth = 400
 const maxErrors = 100
 
 type parser struct {
-	s       string
-	toks    []Token
-	i       int
-	params  bool // a .bicepparam file
-	depth   int
-	hole    int // open holes: no object or array may stand directly in one
-	lexical int // how many errors the lexer found
-	f       *File
+	s      string
+	toks   []Token
+	i      int
+	params bool // a .bicepparam file
+	depth  int
+	hole   int     // open holes: no object or array may stand directly in one
+	faults []int32 // where the errors of the lexer begin, sorted
+	f      *File
 }
 
 // bail ends the statement that is being parsed; parseStatement recovers it.
@@ -29,9 +30,13 @@ type bail struct{}
 // never fails outright: what cannot be read is left out, and Errors says why.
 func Parse(text string, params bool) *File {
 	toks := Lex(text)
-	p := &parser{s: text, toks: toks.List, params: params, lexical: len(toks.Errors), f: &File{
+	p := &parser{s: text, toks: toks.List, params: params, f: &File{
 		Comments: toks.Comments, Directives: toks.Directives, Errors: toks.Errors,
 	}}
+	for _, e := range toks.Errors {
+		p.faults = append(p.faults, e.Start)
+	}
+	slices.Sort(p.faults)
 	p.newlines()
 	for p.kind() != EndOfFile {
 		if s := p.parseStatement(); s != nil {
@@ -67,12 +72,8 @@ func (p *parser) parseStatement() (s Statement) {
 
 // lexicallyBroken tells whether the lexer has found fault within a statement.
 func (p *parser) lexicallyBroken(s Span) bool {
-	for _, e := range p.f.Errors[:p.lexical] {
-		if e.Start >= s.Start && e.Start < s.End {
-			return true
-		}
-	}
-	return false
+	i, _ := slices.BinarySearch(p.faults, s.Start)
+	return i < len(p.faults) && p.faults[i] < s.End
 }
 
 // resync moves to the end of the line before the next statement: a line that
@@ -210,14 +211,15 @@ func (p *parser) conflict(at int) bool {
 }
 
 func (p *parser) failAt(at Span, format string, args ...any) {
+	if len(p.f.Errors) >= maxErrors {
+		panic(bail{})
+	}
 	for _, e := range p.f.Errors {
 		if e.Start < at.End && at.Start < e.End || e.Span == at {
 			panic(bail{})
 		}
 	}
-	if len(p.f.Errors) < maxErrors {
-		p.f.Errors = append(p.f.Errors, Error{at, fmt.Sprintf(format, args...)})
-	}
+	p.f.Errors = append(p.f.Errors, Error{at, fmt.Sprintf(format, args...)})
 	panic(bail{})
 }
 
