@@ -154,6 +154,7 @@ func TestPlaces(t *testing.T) {
 		{"managementGroup", "managementGroup().name", `"mg"`},
 		{"managementGroup", "subscription().id", `error not available`},
 		{"managementGroup", "managementGroupResourceId('A.B/c', 'n')", `"/providers/Microsoft.Management/managementGroups/mg/providers/A.B/c/n"`},
+		{"managementGroup", "resourceId('A.B/c', 'n')", `"/providers/A.B/c/n"`},
 		{"tenant", "tenant().id", `"/tenants/t"`},
 		{"tenant", "managementGroup().id", `error not available`},
 		{"tenant", "resourceId('A.B/c', 'n')", `"/providers/A.B/c/n"`},

@@ -20,6 +20,20 @@ func TestHiddenKey(t *testing.T) {
 	}
 }
 
+// TestHiddenArgument: what a nested template is given for a secure parameter is
+// hidden, and what it is given for others is shown.
+func TestHiddenArgument(t *testing.T) {
+	a := access(t, `"resources": [{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "n", "properties": {"mode": "Incremental",
+		"expressionEvaluationOptions": {"scope": "inner"}, "parameters": {"secret": {"value": "Pa55-w0rd"}, "plain": {"value": "blu3-sky5"}},
+		"template": {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+			"parameters": {"secret": {"type": "secureString"}, "plain": {"type": "string"}}, "resources": []}}}]`)
+	f := a.Unit.Files[0]
+	shown := facts.NewHidden(a).Blank(f, 0, len(f.Text))
+	if strings.Contains(shown, "Pa55-w0rd") || !strings.Contains(shown, "blu3-sky5") {
+		t.Errorf("the arguments are shown as %s", shown)
+	}
+}
+
 // TestHiddenDefault: of the default of a secure parameter the texts are
 // hidden; one that only names other values is shown.
 func TestHiddenDefault(t *testing.T) {
