@@ -32,8 +32,8 @@ func TestHostileSizes(t *testing.T) {
 	if file := os.Getenv(checks); file != "" {
 		os.Exit(Main([]string{"check", "--jobs", "1", "--timeout", "0", file}, Streams{Out: os.Stdout, Err: os.Stderr}))
 	}
-	if testing.Short() {
-		t.Skip("slow under the race detector")
+	if raceDetector {
+		t.Skip("what it takes is not what the program takes")
 	}
 	dir := t.TempDir()
 	for _, c := range hostileSizes() {
