@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -96,6 +97,7 @@ type session struct {
 	files   map[string]*template.File
 	order   []*template.File
 	trees   map[string]template.Tree // compiled templates: they are told apart by these
+	broken  []*facts.InputError      // compiled templates with a syntax error
 	editors map[*template.File]*edit.File
 }
 
@@ -133,9 +135,9 @@ func (s *session) editor(pos token.Pos) facts.Editor {
 	return nil
 }
 
-// errors are the syntax errors of the files of a program.
+// errors are the syntax errors of the files of a program, compiled ones first.
 func (s *session) errors(prog *bicep.Program) []*facts.InputError {
-	var out []*facts.InputError
+	out := s.broken
 	for _, p := range prog.Problems {
 		out = append(out, &facts.InputError{Path: p.Path, File: s.files[p.Path].File, Offset: int(p.Start), Message: p.Message})
 	}
@@ -173,7 +175,12 @@ func (s *session) JSON(name string) (template.Tree, error) {
 		f = s.keep(name, template.NewFile(source.Parse(name, raw)))
 	}
 	if len(f.Errors) > 0 {
-		return nil, errors.New(f.Errors[0].Message)
+		e := f.Errors[0]
+		broken := &facts.InputError{Path: name, File: f.File, Offset: e.Offset, Message: e.Message}
+		if !slices.ContainsFunc(s.broken, func(b *facts.InputError) bool { return b.Path == name }) {
+			s.broken = append(s.broken, broken)
+		}
+		return nil, broken
 	}
 	t := f.Tree()
 	s.trees[name] = t
