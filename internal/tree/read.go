@@ -16,15 +16,23 @@ const MaxFile = 64 << 20
 // ReadFile reads a whole file. What is not a regular file is refused before it
 // is opened, as is a file larger than [MaxFile].
 func (t *Tree) ReadFile(rel string) ([]byte, error) {
-	if data, err := t.readBeside(rel); err == nil {
+	data, err := t.readBeside(rel)
+	switch {
+	case err == nil:
 		return data, nil
+	case errors.Is(err, errGone):
+		return nil, failure(rel, err)
 	}
-	data, err := t.top.ReadFile(rel)
+	data, err = t.top.ReadFile(rel)
 	if err != nil {
 		return nil, t.explain(rel, err)
 	}
 	return data, nil
 }
+
+// errGone is the error for a name that the folder has not, so that there is no
+// more to say of it.
+var errGone = fmt.Errorf("no entry of the folder: %w", fs.ErrNotExist)
 
 // readBeside reads a file from its folder, so that the way down to it is gone
 // once for all that is asked of it. It fails for a link that leads out of the
@@ -39,7 +47,13 @@ func (t *Tree) readBeside(rel string) ([]byte, error) {
 		return nil, err
 	}
 	defer folder.Close()
-	return folder.ReadFile(name)
+	data, err := folder.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := folder.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			return nil, errGone
+		}
+	}
+	return data, err
 }
 
 // ReadHead is [Folder.ReadHead] for any file of the tree, but looks at what it
