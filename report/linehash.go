@@ -12,66 +12,73 @@ const (
 	hashEnd    = 0xffff // stands behind the last character of a file
 )
 
-// Hasher knows the hashes of the lines of one file.
+// Hasher knows the hashes of the lines of one file, as far as they were asked for. It belongs to one goroutine.
 type Hasher struct {
+	raw    []byte // what has not been read
+	w      window
 	sums   []uint64
 	counts []int32 // how often the hash occurred up to this line
+	seen   map[uint64]int32
+	ended  bool
+}
+
+// LineHashes computes the hashes of the lines of a file from its bytes as they are on disk, which must not change. The
+// algorithm is that of https://github.com/github/codeql-action/blob/main/src/fingerprints.ts: a line is identified by
+// its first characters and those that follow, also of the next lines, blanks left out. An alert keeps its identity
+// when the tool sends the same value as the upload action would have computed.
+func LineHashes(raw []byte) *Hasher {
+	return &Hasher{raw: raw, w: newWindow(), seen: map[uint64]int32{}}
 }
 
 // At returns the hash of a line (counted from 1) as GitHub code scanning computes primaryLocationLineHash, or "" if
 // the file has no such line. A lone carriage return ends a line here, as it does there.
 func (h *Hasher) At(line int) string {
+	for len(h.sums) < line && !h.ended {
+		h.read()
+	}
 	if line < 1 || line > len(h.sums) {
 		return ""
 	}
 	return strconv.FormatUint(h.sums[line-1], 16) + ":" + strconv.Itoa(int(h.counts[line-1]))
 }
 
-// LineHashes computes the hashes of all lines of a file from its bytes as they are on disk. The algorithm is that of
-// https://github.com/github/codeql-action/blob/main/src/fingerprints.ts: a line is identified by its first characters
-// and those that follow, also of the next lines, blanks left out. An alert keeps its identity when the tool sends
-// the same value as the upload action would have computed.
-func LineHashes(raw []byte) *Hasher {
-	w := window{atStart: true, power: 1, seen: map[uint64]int32{}}
-	for i := range w.lines {
-		w.lines[i] = -1
-	}
-	for range hashWindow {
-		w.power *= hashBase
-	}
-	for len(raw) > 0 {
-		r, size := decode(raw)
-		raw = raw[size:]
-		if r >= 0x10000 {
-			w.add(0xd800 + (r-0x10000)>>10)
-			r = 0xdc00 + (r-0x10000)&0x3ff
+// read takes the next character of the file, or its end.
+func (h *Hasher) read() {
+	if len(h.raw) == 0 {
+		h.ended = true
+		h.add(hashEnd)
+		for range hashWindow {
+			h.flush()
+			h.w.push(0)
 		}
-		w.add(r)
+		return
 	}
-	w.add(hashEnd)
-	for range hashWindow {
-		w.flush()
-		w.push(0)
+	switch c := h.raw[0]; {
+	case c == ' ':
+		blanks := 1
+		for blanks < len(h.raw) && h.raw[blanks] == ' ' {
+			blanks++
+		}
+		h.raw = h.raw[blanks:]
+		h.w.afterCR = false
+		return
+	case c < utf8.RuneSelf:
+		h.raw = h.raw[1:]
+		h.add(rune(c))
+		return
 	}
-	return &w.out
-}
-
-// window holds the last code units that were kept, in a ring, and the number of the line that starts at each (or -1).
-type window struct {
-	units   [hashWindow]uint64
-	lines   [hashWindow]int
-	at      int
-	sum     uint64
-	power   uint64 // hashBase to the power of hashWindow
-	line    int
-	atStart bool // the next unit that is kept starts a line
-	afterCR bool
-	seen    map[uint64]int32
-	out     Hasher
+	r, size := decode(h.raw)
+	h.raw = h.raw[size:]
+	if r >= 0x10000 {
+		h.add(0xd800 + (r-0x10000)>>10)
+		r = 0xdc00 + (r-0x10000)&0x3ff
+	}
+	h.add(r)
 }
 
 // add takes the next code unit of the file.
-func (w *window) add(unit rune) {
+func (h *Hasher) add(unit rune) {
+	w := &h.w
 	if unit == ' ' || unit == '\t' || unit == '\n' && w.afterCR {
 		w.afterCR = false
 		return
@@ -80,31 +87,53 @@ func (w *window) add(unit rune) {
 	if w.afterCR {
 		unit = '\n'
 	}
-	w.flush()
+	h.flush()
 	if w.atStart {
-		w.lines[w.at] = w.line
-		w.line++
+		w.lines[w.at] = true
 	}
 	w.atStart = unit == '\n'
 	w.push(uint64(unit))
 }
 
 // flush gives out the hash of the line that starts at the oldest unit, if one does. Lines leave in their order.
-func (w *window) flush() {
-	if w.lines[w.at] < 0 {
+func (h *Hasher) flush() {
+	w := &h.w
+	if !w.lines[w.at] {
 		return
 	}
-	w.lines[w.at] = -1
-	w.seen[w.sum]++
-	w.out.sums = append(w.out.sums, w.sum)
-	w.out.counts = append(w.out.counts, w.seen[w.sum])
+	w.lines[w.at] = false
+	n := h.seen[w.sum] + 1
+	h.seen[w.sum] = n
+	h.sums = append(h.sums, w.sum)
+	h.counts = append(h.counts, n)
+}
+
+// window holds the last code units that were kept, in a ring, and whether a line starts at each.
+type window struct {
+	units   [hashWindow]uint64
+	lines   [hashWindow]bool
+	at      int
+	sum     uint64
+	power   uint64 // hashBase to the power of hashWindow
+	atStart bool   // the next unit that is kept starts a line
+	afterCR bool
+}
+
+func newWindow() window {
+	w := window{atStart: true, power: 1}
+	for range hashWindow {
+		w.power *= hashBase
+	}
+	return w
 }
 
 // push replaces the oldest unit.
 func (w *window) push(unit uint64) {
 	w.sum = w.sum*hashBase + unit - w.power*w.units[w.at]
 	w.units[w.at] = unit
-	w.at = (w.at + 1) % hashWindow
+	if w.at++; w.at == hashWindow {
+		w.at = 0
+	}
 }
 
 // decode reads one character. Go takes each byte of an ill-formed sequence for a U+FFFD of its own, the Web (and so
