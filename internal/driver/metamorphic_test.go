@@ -4,13 +4,10 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/txtar"
 
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/internal/driver"
@@ -34,26 +31,12 @@ type specimen struct {
 // that ROLECALL_CORPUS names, if it does.
 func specimens(t *testing.T, f func(specimen)) {
 	t.Helper()
-	archives, err := filepath.Glob(filepath.Join("..", "..", "testdata", "rules", "*.txtar"))
-	if err != nil || len(archives) == 0 {
-		t.Fatal("no archives", err)
-	}
 	fr := ruletest.Front(t)
-	for _, name := range archives {
-		a, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
+	ruletest.Archives(t, func(archive string, files ruletest.Files, name string) {
+		if !strings.Contains(name, "/") {
+			f(specimen{archive + "/" + name, name, files.Read, fr})
 		}
-		files := ruletest.Files{}
-		for _, x := range a.Files {
-			files[x.Name] = string(x.Data)
-		}
-		for _, x := range a.Files {
-			if ext := path.Ext(x.Name); (ext == ".json" || ext == ".bicep") && !strings.Contains(x.Name, "/") {
-				f(specimen{filepath.Base(name) + "/" + x.Name, x.Name, files.Read, fr})
-			}
-		}
-	}
+	})
 	if folder := os.Getenv("ROLECALL_CORPUS"); folder != "" {
 		inFolder(t, folder, f)
 	}

@@ -2,12 +2,9 @@ package gauntlet_test
 
 import (
 	"path"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/txtar"
 
 	"github.com/rolecall/rolecall/internal/discover"
 	"github.com/rolecall/rolecall/internal/driver"
@@ -16,31 +13,6 @@ import (
 	"github.com/rolecall/rolecall/rules"
 	"github.com/rolecall/rolecall/rules/facts"
 )
-
-// archives calls f for each template in the archives of the rules, with the
-// files beside it.
-func archives(t testing.TB, f func(files ruletest.Files, root string)) {
-	t.Helper()
-	names, err := filepath.Glob(filepath.Join("..", "..", "testdata", "rules", "*.txtar"))
-	if err != nil || len(names) == 0 {
-		t.Fatal("no archives", err)
-	}
-	for _, name := range names {
-		a, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files := ruletest.Files{}
-		for _, x := range a.Files {
-			files[x.Name] = string(x.Data)
-		}
-		for _, x := range a.Files {
-			if ext := path.Ext(x.Name); ext == ".json" || ext == ".bicep" {
-				f(files, x.Name)
-			}
-		}
-	}
-}
 
 // through takes a file through everything. It returns the outcome.
 func through(t *testing.T, front facts.Front, files ruletest.Files, root string) gauntlet.Outcome {
@@ -74,7 +46,7 @@ func again(t *testing.T, o driver.Options, first gauntlet.Outcome) {
 func TestArchives(t *testing.T) {
 	front := ruletest.Front(t)
 	found := 0
-	archives(t, func(files ruletest.Files, root string) {
+	ruletest.Archives(t, func(_ string, files ruletest.Files, root string) {
 		found += len(through(t, front, files, root).Report.Findings)
 	})
 	if found < 1000 {
@@ -85,7 +57,7 @@ func TestArchives(t *testing.T) {
 // FuzzJSON holds that no JSON makes a part of rolecall fail, and that the same
 // is told each time.
 func FuzzJSON(f *testing.F) {
-	archives(f, func(files ruletest.Files, root string) {
+	ruletest.Archives(f, func(_ string, files ruletest.Files, root string) {
 		if path.Ext(root) == ".json" {
 			f.Add(files[root])
 		}
@@ -95,7 +67,7 @@ func FuzzJSON(f *testing.F) {
 
 // FuzzBicep is FuzzJSON for Bicep source.
 func FuzzBicep(f *testing.F) {
-	archives(f, func(files ruletest.Files, root string) {
+	ruletest.Archives(f, func(_ string, files ruletest.Files, root string) {
 		if path.Ext(root) == ".bicep" {
 			f.Add(files[root])
 		}
