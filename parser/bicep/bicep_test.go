@@ -167,6 +167,7 @@ func FuzzLower(f *testing.F) {
 	}
 	f.Add("var a = b\nvar b = a\noutput c string = a")
 	f.Add("module m 'in.bicep' = {}")
+	f.Add("using none\nextensionConfig k\nextensionConfig l with {}\nparam a = b")
 	f.Add("resource a 'x@y' = {\n parent: b\n}\nresource b 'x@y' = {\n parent: a\n}")
 	f.Fuzz(func(t *testing.T, text string) {
 		files := map[string]string{"in.bicep": text, "in.bicepparam": text}

@@ -62,11 +62,11 @@ func (m *model) readsConfig(x syntax.Expr) bool {
 }
 
 // assignedConfigs is what a parameter file has for the extensions of its
-// template.
+// template; one without a configuration has nothing.
 func (e *emitter) assignedConfigs() *Node {
 	list := e.top().object()
 	for _, s := range e.m.file.Statements {
-		if x, ok := s.(*syntax.ExtensionConfig); ok {
+		if x, ok := s.(*syntax.ExtensionConfig); ok && x.With != nil {
 			e.guard(e.m.place(x), func() {
 				c := &conv{e: e, m: e.m}
 				list.addAt(x.Name.Text, e.m.place(x.Name), c.extensionConfig(x.With, e.assigned))

@@ -106,7 +106,8 @@ type (
 		Name  Name
 		Value Expr
 	}
-	// Using is using 'path' of a parameter file; From is nil for none.
+	// Using is using 'path' with {…} of a parameter file; From is nil for none, With
+	// where it has none.
 	Using struct {
 		head
 		From *String
@@ -117,7 +118,8 @@ type (
 		head
 		From *String
 	}
-	// ExtensionConfig is extensionConfig alias with {…} of a parameter file.
+	// ExtensionConfig is extensionConfig alias with {…} of a parameter file; With
+	// is nil where it has none.
 	ExtensionConfig struct {
 		head
 		Name Name
