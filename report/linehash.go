@@ -1,6 +1,8 @@
 package report
 
 import (
+	"bytes"
+	"iter"
 	"strconv"
 	"unicode/utf8"
 )
@@ -12,128 +14,134 @@ const (
 	hashEnd    = 0xffff // stands behind the last character of a file
 )
 
-// Hasher knows the hashes of the lines of one file, as far as they were asked for. It belongs to one goroutine.
-type Hasher struct {
-	raw    []byte // what has not been read
-	w      window
-	sums   []uint64
-	counts []int32 // how often the hash occurred up to this line
-	seen   map[uint64]int32
-	ended  bool
-}
-
-// LineHashes computes the hashes of the lines of a file from its bytes as they are on disk, which must not change. The
-// algorithm is that of https://github.com/github/codeql-action/blob/main/src/fingerprints.ts: a line is identified by
-// its first characters and those that follow, also of the next lines, blanks left out. An alert keeps its identity
-// when the tool sends the same value as the upload action would have computed.
-func LineHashes(raw []byte) *Hasher {
-	return &Hasher{raw: raw, w: newWindow(), seen: map[uint64]int32{}}
-}
-
-// At returns the hash of a line (counted from 1) as GitHub code scanning computes primaryLocationLineHash, or "" if
-// the file has no such line. A lone carriage return ends a line here, as it does there.
-func (h *Hasher) At(line int) string {
-	for len(h.sums) < line && !h.ended {
-		h.read()
+// LineHashes returns what GitHub code scanning computes as primaryLocationLineHash, for lines (counted from 1) of a file,
+// from its bytes as they are on disk; nothing for a line that the file does not have. The algorithm is that of
+// https://github.com/github/codeql-action/blob/main/src/fingerprints.ts: a line is identified by its first characters
+// and those that follow, also of the next lines, blanks left out, and by how many lines up to it have the same. A lone
+// carriage return ends a line. An alert keeps its identity when the tool sends the same value as the upload action would
+// have computed.
+//
+// Of the lines that nobody asks for only the beginnings are read, since few are like one that somebody does.
+func LineHashes(raw []byte, lines []int) map[int]string {
+	asked, last := make(map[int]bool, len(lines)), 0
+	for _, n := range lines {
+		asked[n] = true
+		last = max(last, n)
 	}
-	if line < 1 || line > len(h.sums) {
-		return ""
-	}
-	return strconv.FormatUint(h.sums[line-1], 16) + ":" + strconv.Itoa(int(h.counts[line-1]))
-}
-
-// read takes the next character of the file, or its end.
-func (h *Hasher) read() {
-	if len(h.raw) == 0 {
-		h.ended = true
-		h.add(hashEnd)
-		for range hashWindow {
-			h.flush()
-			h.w.push(0)
+	alike := map[beginning]bool{}
+	for n, at := range lineStarts(raw, last) {
+		if asked[n] {
+			alike[beginningAt(raw, at)] = true
 		}
-		return
 	}
-	switch c := h.raw[0]; {
-	case c == ' ':
-		blanks := 1
-		for blanks < len(h.raw) && h.raw[blanks] == ' ' {
-			blanks++
+	seen := map[uint64]int{}
+	out := make(map[int]string, len(asked))
+	for n, at := range lineStarts(raw, last) {
+		if !alike[beginningAt(raw, at)] {
+			continue
 		}
-		h.raw = h.raw[blanks:]
-		h.w.afterCR = false
-		return
-	case c < utf8.RuneSelf:
-		h.raw = h.raw[1:]
-		h.add(rune(c))
-		return
+		h := lineHash(raw, at)
+		seen[h]++
+		if asked[n] {
+			out[n] = strconv.FormatUint(h, 16) + ":" + strconv.Itoa(seen[h])
+		}
 	}
-	r, size := decode(h.raw)
-	h.raw = h.raw[size:]
+	return out
+}
+
+// lineStarts yields the lines of a file up to the last that is wanted, with the offsets where they start. What is behind
+// the last line break is a line, too.
+func lineStarts(raw []byte, last int) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		lf, cr := -1, -1 // the next of each
+		for n, start := 1, 0; n <= last && start <= len(raw) && yield(n, start); n++ {
+			if lf < start {
+				lf = indexFrom(raw, start, '\n')
+			}
+			if cr < start {
+				cr = indexFrom(raw, start, '\r')
+			}
+			start = min(lf, cr) + 1
+			if cr+1 == lf && lf < len(raw) {
+				start = lf + 1
+			}
+		}
+	}
+}
+
+// indexFrom returns where a byte comes next from an offset on, or the length of the file.
+func indexFrom(raw []byte, from int, c byte) int {
+	if i := bytes.IndexByte(raw[from:], c); i >= 0 {
+		return from + i
+	}
+	return len(raw)
+}
+
+// beginning is how a line begins: its first characters without blanks, as far as they are ASCII. Lines with the same
+// hash begin alike.
+type beginning [2]uint64
+
+func beginningAt(raw []byte, at int) (b beginning) {
+	for i := 0; i < 16 && at < len(raw); at++ {
+		c := raw[at]
+		if c == ' ' || c == '\t' {
+			continue
+		}
+		if c == '\n' || c == '\r' || c >= utf8.RuneSelf {
+			break
+		}
+		b[i/8] = b[i/8]<<8 | uint64(c)
+		i++
+	}
+	return b
+}
+
+// lineHash is the hash of the line that starts at an offset, without the count.
+func lineHash(raw []byte, at int) uint64 {
+	var w window
+	for at < len(raw) && w.n < hashWindow {
+		c := raw[at]
+		if c >= utf8.RuneSelf {
+			r, size := decode(raw[at:])
+			at += size
+			w.character(r)
+			continue
+		}
+		switch at++; {
+		case c == ' ', c == '\t', c == '\n' && at > 1 && raw[at-2] == '\r':
+		case c == '\r':
+			w.add('\n')
+		default:
+			w.add(rune(c))
+		}
+	}
+	w.add(hashEnd)
+	for w.n < hashWindow {
+		w.add(0)
+	}
+	return w.sum
+}
+
+// window adds up the code units that a hash covers.
+type window struct {
+	n   int
+	sum uint64
+}
+
+func (w *window) add(unit rune) {
+	if w.n < hashWindow {
+		w.sum = w.sum*hashBase + uint64(unit)
+		w.n++
+	}
+}
+
+// character adds a character that is one or two code units of UTF-16.
+func (w *window) character(r rune) {
 	if r >= 0x10000 {
-		h.add(0xd800 + (r-0x10000)>>10)
+		w.add(0xd800 + (r-0x10000)>>10)
 		r = 0xdc00 + (r-0x10000)&0x3ff
 	}
-	h.add(r)
-}
-
-// add takes the next code unit of the file.
-func (h *Hasher) add(unit rune) {
-	w := &h.w
-	if unit == ' ' || unit == '\t' || unit == '\n' && w.afterCR {
-		w.afterCR = false
-		return
-	}
-	w.afterCR = unit == '\r'
-	if w.afterCR {
-		unit = '\n'
-	}
-	h.flush()
-	if w.atStart {
-		w.lines[w.at] = true
-	}
-	w.atStart = unit == '\n'
-	w.push(uint64(unit))
-}
-
-// flush gives out the hash of the line that starts at the oldest unit, if one does. Lines leave in their order.
-func (h *Hasher) flush() {
-	w := &h.w
-	if !w.lines[w.at] {
-		return
-	}
-	w.lines[w.at] = false
-	n := h.seen[w.sum] + 1
-	h.seen[w.sum] = n
-	h.sums = append(h.sums, w.sum)
-	h.counts = append(h.counts, n)
-}
-
-// window holds the last code units that were kept, in a ring, and whether a line starts at each.
-type window struct {
-	units   [hashWindow]uint64
-	lines   [hashWindow]bool
-	at      int
-	sum     uint64
-	power   uint64 // hashBase to the power of hashWindow
-	atStart bool   // the next unit that is kept starts a line
-	afterCR bool
-}
-
-func newWindow() window {
-	w := window{atStart: true, power: 1}
-	for range hashWindow {
-		w.power *= hashBase
-	}
-	return w
-}
-
-// push replaces the oldest unit.
-func (w *window) push(unit uint64) {
-	w.sum = w.sum*hashBase + unit - w.power*w.units[w.at]
-	w.units[w.at] = unit
-	if w.at++; w.at == hashWindow {
-		w.at = 0
-	}
+	w.add(r)
 }
 
 // decode reads one character. Go takes each byte of an ill-formed sequence for a U+FFFD of its own, the Web (and so

@@ -49,10 +49,14 @@ func slowHashes(units []uint16) []string {
 }
 
 func hashes(raw string) []string {
-	h := LineHashes([]byte(raw))
+	lines := make([]int, len(raw)+1)
+	for i := range lines {
+		lines[i] = i + 1
+	}
+	found := LineHashes([]byte(raw), lines)
 	var out []string
-	for line := 1; h.At(line) != ""; line++ {
-		out = append(out, h.At(line))
+	for line := 1; found[line] != ""; line++ {
+		out = append(out, found[line])
 	}
 	return out
 }
@@ -91,6 +95,7 @@ func TestLineHashes(t *testing.T) {
 			if diff := cmp.Diff(want, hashes(c.raw)); diff != "" {
 				t.Error(diff)
 			}
+			alone(t, c.raw)
 		})
 	}
 }
@@ -115,10 +120,17 @@ func TestLineHashesFixed(t *testing.T) {
 }
 
 func TestLineHashesOutOfRange(t *testing.T) {
-	h := LineHashes([]byte("a\nb"))
-	for _, line := range []int{-1, 0, 3, 4} {
-		if got := h.At(line); got != "" {
-			t.Errorf("line %d has the hash %q", line, got)
+	if got := LineHashes([]byte("a\nb"), []int{-1, 0, 3, 4}); len(got) > 0 {
+		t.Errorf("there are hashes of lines that are not: %v", got)
+	}
+}
+
+// A line has the same hash whatever others are asked for.
+func alone(t *testing.T, raw string) {
+	t.Helper()
+	for i, want := range hashes(raw) {
+		if got := LineHashes([]byte(raw), []int{i + 1}); len(got) != 1 || got[i+1] != want {
+			t.Fatalf("line %d of %q, asked for alone, has %v, not %q", i+1, raw, got, want)
 		}
 	}
 }
@@ -130,7 +142,9 @@ func FuzzLineHashes(f *testing.F) {
 		if diff := cmp.Diff(slowHashes(utf16.Encode([]rune(read))), hashes(read)); diff != "" {
 			t.Error(diff)
 		}
-		hashes(s)
+		if alone(t, read); read != s {
+			alone(t, s)
+		}
 	})
 }
 
@@ -142,6 +156,6 @@ func BenchmarkLineHashes(b *testing.B) {
 	b.SetBytes(int64(len(raw)))
 	last := bytes.Count(raw, []byte("\n"))
 	for b.Loop() {
-		LineHashes(raw).At(last)
+		LineHashes(raw, []int{last / 2, last})
 	}
 }

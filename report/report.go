@@ -146,7 +146,7 @@ type Finding struct {
 	Fixes    []Fix    // the best first
 
 	Fingerprint string   // identifies the finding across edits of the file
-	LineHash    string   // what [Hasher.At] says of the line of At
+	LineHash    string   // what [LineHashes] says of the line of At
 	Count       int      // merged copies; 0 counts as 1
 	Sets        []string // the parameter sets it holds in
 	Maybe       string   // the condition under which it holds, or ""

@@ -57,7 +57,7 @@ func (s source) position(offset int) Position {
 }
 
 func (s source) hash(p Place) string {
-	return LineHashes([]byte(s.text)).At(p.From.Line)
+	return LineHashes([]byte(s.text), []int{p.From.Line})[p.From.Line]
 }
 
 func rulesOfTest() []*Rule {

@@ -1,7 +1,6 @@
 package driver
 
 import (
-	"go/token"
 	"slices"
 	"strings"
 
@@ -20,16 +19,13 @@ import (
 type places struct {
 	u      *facts.Unit
 	access *facts.Access
-	hashes map[string]*report.Hasher
 	hidden *facts.Hidden // made when it is needed, see hide
 	lines  map[*template.File]*source.LineIndex
-
-	withHashes bool
-	bicep      bool // the root is written in it
+	bicep  bool // the root is written in it
 }
 
 func newPlaces(a *facts.Access) *places {
-	return &places{u: a.Unit, access: a, bicep: isBicep(a.Unit.Files[0].Name), hashes: map[string]*report.Hasher{}, lines: map[*template.File]*source.LineIndex{}}
+	return &places{u: a.Unit, access: a, bicep: isBicep(a.Unit.Files[0].Name), lines: map[*template.File]*source.LineIndex{}}
 }
 
 // hide is what keeps secrets out of the report: of each text that leaves the
@@ -139,9 +135,6 @@ func (p *places) finding(f rules.Finding, u unit) report.Finding {
 		}
 	}
 	out.Fingerprint = p.seed(f, out)
-	if p.withHashes {
-		out.LineHash = p.hash(p.u.Written(f.At).Pos(), out.At.From.Line)
-	}
 	return out
 }
 
@@ -164,19 +157,6 @@ func setName(u unit) string {
 		return "defaults"
 	}
 	return u.set
-}
-
-func (p *places) hash(pos token.Pos, line int) string {
-	f := p.u.Source(pos)
-	if f == nil {
-		return ""
-	}
-	h := p.hashes[f.Name]
-	if h == nil {
-		h = report.LineHashes(f.Raw)
-		p.hashes[f.Name] = h
-	}
-	return h.At(line)
 }
 
 // fix returns a fix in plain terms; false if it would have to write a secret,

@@ -54,7 +54,6 @@ func (w *worker) silences(u *Unit, res *result) {
 			for _, x := range bad {
 				at := u.Place(span(f, x.Span))
 				if found, ok := w.o.own(rules.SU002, at, u.Plain(x.Message)); ok {
-					found.LineHash = u.hash(f, x.Span)
 					res.findings = append(res.findings, finding{Finding: found})
 				}
 			}
@@ -65,19 +64,10 @@ func (w *worker) silences(u *Unit, res *result) {
 func (u *Unit) silence(f *template.File, d suppress.Directive, s suppress.Silence) silence {
 	return silence{
 		rules: s.Rules, name: strings.Clone(s.Name.Text), by: d.By, reason: u.Plain(d.Reason),
-		at: u.Place(span(f, s.Name.Span)), hash: u.hash(f, s.Name.Span), scope: d.Scope,
+		at: u.Place(span(f, s.Name.Span)), scope: d.Scope,
 	}
 }
 
 func span(f *template.File, s suppress.Span) value.Span {
 	return value.Span{Start: int32(f.Base + s.Start), End: int32(f.Base + s.End)}
-}
-
-// hash is the line hash of a place, if such are wanted.
-func (u *Unit) hash(f *template.File, s suppress.Span) string {
-	if !u.places.withHashes {
-		return ""
-	}
-	at := span(f, s)
-	return u.places.hash(at.Pos(), u.Place(at).From.Line)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"maps"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -131,11 +132,13 @@ func (r *result) recording(read facts.Reader) facts.Reader {
 
 // findings is what the rules tell of a unit.
 func (w *worker) findings(u *Unit, res *result) {
-	u.places.withHashes = w.o.Hashes
 	for _, f := range w.judge(u.unit, u.Access, res) {
 		res.findings = append(res.findings, finding{u.places.finding(f, u.unit), u.places.declared(f.Resource)})
 	}
 	w.silences(u, res)
+	if w.o.Hashes {
+		res.hashLines(maps.Keys(u.places.lines))
+	}
 	res.waits = u.Access.Unit.Deployment.Root.Waits()
 	w.also(u, res)
 }
