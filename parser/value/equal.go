@@ -51,9 +51,9 @@ func (c *comparer) equal(a, b Value) Tri {
 	}
 	switch a.Kind {
 	case Bool, Int:
-		return TriOf(a.num == b.num)
+		return TriOf(a.ref == b.ref)
 	case String, Float:
-		return TriOf(a.str == b.str)
+		return TriOf(a.text() == b.text())
 	case Array:
 		return c.arrays(a.Array(), b.Array())
 	case Object:
@@ -129,7 +129,7 @@ func equalTexts(a, b Value) Tri {
 	if !prefixes(a.Prefix(), b.Prefix()) || !suffixes(a.Suffix(), b.Suffix()) {
 		return No
 	}
-	if b.Kind == String && len(literals(p)) > len(b.str) || a.Kind == String && len(literals(q)) > len(a.str) {
+	if b.Kind == String && len(literals(p)) > len(b.text()) || a.Kind == String && len(literals(q)) > len(a.text()) {
 		return No
 	}
 	return Maybe

@@ -55,14 +55,14 @@ func (e *exact) value(v Value, quoted bool) {
 	case v.Flags&Secure != 0:
 		e.write("‹secret›")
 	case v.Kind == String && quoted:
-		e.write("'" + v.str + "'")
+		e.write("'" + v.text() + "'")
 	case v.Kind == Array:
 		e.array(v.Array())
 	case v.Kind == Object:
 		e.object(v.Object())
 	case v.Kind == Choice:
 		e.write("(" + Exact(v, e.most-e.Len()) + ")")
-	case v.Kind == String && v.str == "":
+	case v.Kind == String && v.text() == "":
 	case v.Parts() != nil:
 		e.parts(v.Parts())
 	default:

@@ -17,11 +17,11 @@ func TestExact(t *testing.T) {
 	}{
 		{OfString(""), ""},
 		{OfString("it's"), "it's"},
-		{long, long.str},
+		{long, long.text()},
 		{p, "‹parameters('p')›"},
-		{Join(OfString("kv-"), call), "kv-‹uniqueString(parameters('p'), '" + long.str + "')›"},
+		{Join(OfString("kv-"), call), "kv-‹uniqueString(parameters('p'), '" + long.text() + "')›"},
 		{Derived("take", TypeString, Join(OfString("a"), p), OfInt(3)), "‹take(a‹parameters('p')›, 3)›"},
-		{member, "‹uniqueString(parameters('p'), '" + long.str + "').a›"},
+		{member, "‹uniqueString(parameters('p'), '" + long.text() + "').a›"},
 		{Derived("f", TypeString, secret, p), "‹secret›"},
 		{Join(OfString("a"), secret), "‹secret›"},
 		{OfArray([]Value{OfString("a"), p}), "['a', ‹parameters('p')›]"},
@@ -31,7 +31,7 @@ func TestExact(t *testing.T) {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
-	other := Derived("uniqueString", TypeString, p, OfString(long.str+"y"))
+	other := Derived("uniqueString", TypeString, p, OfString(long.text()+"y"))
 	if Show(call) != Show(other) || Exact(call, 1<<12) == Exact(other, 1<<12) {
 		t.Error("calls that differ in a long argument must be told apart")
 	}

@@ -47,11 +47,11 @@ func (w jsonWriter) value(b []byte, v Value, depth int) []byte {
 	case Missing, Null:
 		return append(b, "null"...)
 	case Bool:
-		return strconv.AppendBool(b, v.num != 0)
+		return strconv.AppendBool(b, v.ref == true)
 	case Int, Float:
 		return append(b, v.Number()...)
 	case String:
-		return w.string(b, v.str)
+		return w.string(b, v.text())
 	case Text:
 		var s []byte
 		for _, p := range v.Parts() {

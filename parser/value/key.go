@@ -87,11 +87,11 @@ func appendLeaf(to []byte, v Value) ([]byte, bool) {
 	case Missing, Null:
 		to = append(to, "null"...)
 	case Bool:
-		to = append(to, BoolText(v.num != 0)...)
+		to = append(to, BoolText(v.ref == true)...)
 	case Int, Float:
 		to = append(to, v.Number()...)
 	case String:
-		to = strconv.AppendQuote(to, v.str)
+		to = strconv.AppendQuote(to, v.text())
 	case Text:
 		for _, p := range v.ref.(*text).parts {
 			if p.Hole != nil {

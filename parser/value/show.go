@@ -14,7 +14,7 @@ const maxShow = 200
 func Show(v Value) string {
 	var b strings.Builder
 	if v.Kind == String && v.Flags&Secure == 0 {
-		return cut(v.str)
+		return cut(v.text())
 	}
 	show(&b, v, 0)
 	return cut(b.String())
@@ -61,14 +61,14 @@ func show(b *strings.Builder, v Value, depth int) {
 	case Missing, Null:
 		b.WriteString("null")
 	case Bool:
-		b.WriteString(strconv.FormatBool(v.num != 0))
+		b.WriteString(strconv.FormatBool(v.ref == true))
 	case Int, Float:
 		b.WriteString(v.Number())
 	case String:
 		if depth > 0 {
-			b.WriteString("'" + v.str + "'")
+			b.WriteString("'" + v.text() + "'")
 		} else {
-			b.WriteString(v.str)
+			b.WriteString(v.text())
 		}
 	case Text:
 		for _, p := range v.Parts() {

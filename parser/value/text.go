@@ -30,11 +30,11 @@ func Join(vs ...Value) Value {
 		}
 		switch v.Kind {
 		case String:
-			w.literal(v.str)
+			w.literal(v.text())
 		case Int, Float:
 			w.literal(v.Number())
 		case Bool:
-			w.literal(BoolText(v.num != 0))
+			w.literal(BoolText(v.ref == true))
 		case Text:
 			for _, p := range v.ref.(*text).parts {
 				w.part(p)
@@ -56,19 +56,19 @@ func joinStrings(vs []Value) (Value, bool) {
 		if vs[i].Kind != String {
 			return None, false
 		}
-		n += len(vs[i].str)
+		n += len(vs[i].text())
 	}
 	var b strings.Builder
 	b.Grow(n)
 	out := Value{Kind: String}
 	for i := range vs {
-		b.WriteString(vs[i].str)
+		b.WriteString(vs[i].text())
 		out.Flags |= vs[i].Flags
 		if !out.At.IsValid() {
 			out.At = vs[i].At
 		}
 	}
-	out.str = b.String()
+	out.ref = b.String()
 	return out, true
 }
 
@@ -142,10 +142,10 @@ func BoolText(b bool) string {
 func (v Value) Parts() []Part {
 	switch v.Kind {
 	case String:
-		if v.str == "" {
+		if v.text() == "" {
 			return nil
 		}
-		return []Part{{Literal: v.str}}
+		return []Part{{Literal: v.text()}}
 	case Text:
 		return v.ref.(*text).parts
 	case Unknown:

@@ -59,21 +59,22 @@ func (s Span) IsValid() bool { return s.Start != 0 }
 // Value is one value. The zero Value is [Missing]. Values are immutable to
 // the eye; arrays and objects may compute their members on first use, so a
 // value belongs to one goroutine.
+//
+// A value is four words, the most that the compiler keeps in registers.
+// Values are copied far more often than strings are made of them.
 type Value struct {
 	Kind  Kind
 	Flags Flags
 	At    Span // where it was written; the zero Span if nowhere
-	num   int64
-	str   string
-	ref   any // *text, *ArrayValue, *ObjectValue, *Symbol or *choice
+	ref   any  // bool, int64, string (of a Float too), *text, *ArrayValue, *ObjectValue, *Symbol or *choice
 }
 
 // The constants of the language.
 var (
 	None  = Value{}
 	Nil   = Value{Kind: Null}
-	True  = Value{Kind: Bool, num: 1}
-	False = Value{Kind: Bool}
+	True  = Value{Kind: Bool, ref: true}
+	False = Value{Kind: Bool, ref: false}
 )
 
 // OfBool returns b as a value.
@@ -85,10 +86,10 @@ func OfBool(b bool) Value {
 }
 
 // OfInt returns i as a value.
-func OfInt(i int64) Value { return Value{Kind: Int, num: i} }
+func OfInt(i int64) Value { return Value{Kind: Int, ref: i} }
 
 // OfString returns s as a value.
-func OfString(s string) Value { return Value{Kind: String, str: s} }
+func OfString(s string) Value { return Value{Kind: String, ref: s} }
 
 // OfNumber returns the JSON number text as a value: an Int where it fits 64
 // bits, else a Float.
@@ -96,7 +97,7 @@ func OfNumber(text string) Value {
 	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return OfInt(i)
 	}
-	return Value{Kind: Float, str: text}
+	return Value{Kind: Float, ref: text}
 }
 
 // OfSymbol returns the unknown value s.
@@ -120,26 +121,39 @@ func (v Value) IsKnown() bool { return v.Kind >= Null && v.Kind <= Object && v.K
 func (v Value) IsNull() bool { return v.Kind == Missing || v.Kind == Null }
 
 // Bool returns the value of a Bool.
-func (v Value) Bool() (b, ok bool) { return v.num != 0, v.Kind == Bool }
+func (v Value) Bool() (b, ok bool) {
+	b, ok = v.ref.(bool)
+	return b, ok
+}
 
 // Int returns the value of an Int.
-func (v Value) Int() (int64, bool) { return v.num, v.Kind == Int }
+func (v Value) Int() (int64, bool) {
+	i, ok := v.ref.(int64)
+	return i, ok
+}
 
 // Str returns the text of a String, and "" with false for anything else.
 func (v Value) Str() (string, bool) {
 	if v.Kind != String {
 		return "", false
 	}
-	return v.str, true
+	return v.text(), true
+}
+
+// text is the text of a String or a Float.
+func (v Value) text() string {
+	s, _ := v.ref.(string)
+	return s
 }
 
 // Number returns the text of an Int or a Float.
 func (v Value) Number() string {
 	switch v.Kind {
 	case Int:
-		return strconv.FormatInt(v.num, 10)
+		i, _ := v.Int()
+		return strconv.FormatInt(i, 10)
 	case Float:
-		return v.str
+		return v.text()
 	}
 	return ""
 }
