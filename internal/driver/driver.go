@@ -5,10 +5,7 @@ package driver
 
 import (
 	"errors"
-	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rolecall/rolecall/internal/config"
@@ -57,9 +54,9 @@ func Run(o Options) *report.Report { return Analyse(o).Report() }
 
 // visit looks at every unit. The results are in the order of the units.
 func visit(o Options, look look, units []unit) []*result {
-	results := make([]*result, len(units))
-	run(o, look, units, results)
-	return results
+	q := &queue{o: o, look: look, units: units, results: make([]*result, len(units))}
+	q.run()
+	return q.results
 }
 
 // unit is a root document with one set of parameter values.
@@ -68,32 +65,6 @@ type unit struct {
 	params []string
 	set    string // how the set is called; "" for the defaults
 	sets   int    // how many sets the root has
-}
-
-// run spreads the units over workers. Results stand where their units do.
-func run(o Options, look look, units []unit, results []*result) {
-	jobs := o.Jobs
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	var next, done atomic.Int64
-	var wg sync.WaitGroup
-	for range min(jobs, len(units)) {
-		wg.Go(func() {
-			w := newWorker(o, look)
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(units) {
-					return
-				}
-				results[i], w = w.timed(units[i])
-				if n := done.Add(1); o.Progress != nil {
-					o.Progress(int(n), len(units))
-				}
-			}
-		})
-	}
-	wg.Wait()
 }
 
 // NoTemplate says what is to be said of a file that was named and is no

@@ -7,24 +7,19 @@ import (
 	"github.com/rolecall/rolecall/report"
 )
 
-// timed analyses a unit, and gives it up when its time is over: whatever it hangs
-// in, the other units are judged. It returns the worker for the next unit, which
-// is another one then.
-func (w *worker) timed(u unit) (*result, *worker) {
+// timed analyses a unit, and gives it up when its time is over: then instead
+// is called with what is to be said of it, in another goroutine, and whatever comes
+// of the analysis is of no more use.
+func (w *worker) timed(u unit, instead func(*result)) (res *result, inTime bool) {
 	if w.o.Timeout <= 0 {
-		return w.analyse(u), w
+		return w.analyse(u), true
 	}
-	done := make(chan *result, 1)
-	go func() { done <- w.analyse(u) }()
-	timer := time.NewTimer(w.o.Timeout)
-	defer timer.Stop()
-	select {
-	case res := <-done:
-		return res, w
-	case <-timer.C:
+	timer := time.AfterFunc(w.o.Timeout, func() {
 		w.stop.Store(true)
-		return &result{unit: u, problems: []report.Problem{w.late(u)}}, newWorker(w.o, w.look)
-	}
+		instead(&result{unit: u, problems: []report.Problem{w.late(u)}})
+	})
+	res = w.analyse(u)
+	return res, timer.Stop()
 }
 
 // late is the problem of a unit that took too long.
