@@ -13,13 +13,17 @@ func frugal() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	debug.SetGCPercent(400)
 	a := &allowance{live: []metrics.Sample{{Name: "/gc/heap/live:bytes"}}}
 	a.set()
 }
 
-// enough is the memory that many small units share.
-const enough = 64 << 20
+const (
+	// room is how much small units may leave behind before it is collected: the
+	// same however much is kept of those before them.
+	room = 14 << 20
+	// enough is the memory that many units share.
+	enough = 64 << 20
+)
 
 // allowance follows what is alive: of a large template that alone may be more
 // than enough, and the collector would then run all the time.
@@ -32,7 +36,9 @@ type allowance struct {
 // finalizer.
 func (a *allowance) set() {
 	metrics.Read(a.live)
-	if limit := max(enough, 2*int64(a.live[0].Value.Uint64())); limit != a.limit {
+	live := int64(a.live[0].Value.Uint64())
+	debug.SetGCPercent(int(min(max(200, 100*room/max(live, 1)), 400)))
+	if limit := max(enough, 2*live); limit != a.limit {
 		a.limit = limit
 		debug.SetMemoryLimit(limit)
 	}
