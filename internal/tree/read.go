@@ -16,6 +16,9 @@ const MaxFile = 64 << 20
 // ReadFile reads a whole file. What is not a regular file is refused before it
 // is opened, as is a file larger than [MaxFile].
 func (t *Tree) ReadFile(rel string) ([]byte, error) {
+	if data, ok := t.quick.readFile(rel); ok {
+		return data, nil
+	}
 	data, err := t.readBeside(rel)
 	switch {
 	case err == nil:
@@ -42,7 +45,7 @@ func (t *Tree) readBeside(rel string) ([]byte, error) {
 	if dir == "" {
 		return t.top.ReadFile(name)
 	}
-	folder, err := t.top.Folder(dir)
+	folder, err := t.top.Folder(dir[:len(dir)-1])
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@
 package tree
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 )
@@ -12,6 +13,7 @@ import (
 // ".." nor a symbolic link leads out of it.
 type Tree struct {
 	top   *Folder
+	quick quick
 	given string // absolute, as the caller named it
 	dir   string // absolute, symbolic links resolved
 }
@@ -37,7 +39,7 @@ func Open(root string) (*Tree, error) {
 	if err != nil {
 		return nil, failure(root, err)
 	}
-	return &Tree{top: &Folder{root: disk{opened}}, given: given, dir: dir}, nil
+	return &Tree{top: &Folder{root: disk{opened}}, quick: newQuick(opened), given: given, dir: dir}, nil
 }
 
 // Dir is the absolute path of the tree, in the form of the operating system
@@ -45,4 +47,4 @@ func Open(root string) (*Tree, error) {
 func (t *Tree) Dir() string { return t.dir }
 
 // Close releases the tree. Folders opened from it stay usable.
-func (t *Tree) Close() error { return t.top.Close() }
+func (t *Tree) Close() error { return errors.Join(t.quick.close(), t.top.Close()) }
