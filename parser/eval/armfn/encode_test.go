@@ -11,7 +11,7 @@ func TestBase64(t *testing.T) {
 		check(t, want, got, err, s)
 	}
 	for s, want := range map[string]string{
-		"aGVs\r\nbG8 gd29 ybGQ=": "hello world", "YWJj@": fails, "YQ": fails, "a": fails, "/w==": unsettled,
+		"aGVs\r\nbG8 gd29 ybGQ=": "hello world", "YW Jj": "abc", "\tYWJj\n": "abc", "YWJj\v": fails, "YWJj@": fails, "YQ": fails, "a": fails, "/w==": unsettled,
 	} {
 		got, err := Base64ToString(s)
 		check(t, s, got, err, want)
@@ -28,6 +28,13 @@ func TestDataURI(t *testing.T) {
 		"data:text/plain;charset=utf8;base64,aMOpbGxv":  "héllo",
 		"data:application/json;base64,SGVsbG8=":         "Hello",
 		"data:text/plain,Hello, World!":                 "Hello, World!",
+		"DATA:TEXT/PLAIN;BASE64,SGVsbG8=":               "Hello",
+		"data:;base64;charset=utf-8,SGVsbG8=":           "SGVsbG8=",
+		"data:base64,SGVsbG8=":                          "SGVsbG8=",
+		"data:;charset=UTF-8,a":                         "a",
+		"data:a,b,c":                                    "b,c",
+		"dat:,a":                                        fails,
+		"data:;base64,/w==":                             unsettled,
 		"data:,":                                        "",
 		"Hi 0!":                                         fails,
 		"data:":                                         fails,
@@ -55,7 +62,7 @@ func TestURIComponent(t *testing.T) {
 		got, err := URIComponentToString(want)
 		check(t, want, got, err, s)
 	}
-	for s, want := range map[string]string{"a+b": "a+b", "%": "%", "%2": "%2", "%zz": "%zz", "%c3%a9": "é", "%FF": unsettled} {
+	for s, want := range map[string]string{"a+b": "a+b", "%41": "A", "x%41": "xA", "%4": "%4", "%4g": "%4g", "%g4": "%g4", "%2f%2F": "//", "%aF": unsettled, "%": "%", "%2": "%2", "%zz": "%zz", "%c3%a9": "é", "%FF": unsettled} {
 		got, err := URIComponentToString(s)
 		check(t, s, got, err, want)
 	}

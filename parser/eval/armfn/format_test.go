@@ -1,6 +1,7 @@
 package armfn
 
 import (
+	"math"
 	"slices"
 	"testing"
 )
@@ -9,7 +10,7 @@ func text(s string) FormatArg  { return FormatArg{Text: s} }
 func number(n int64) FormatArg { return FormatArg{Int: n, IsInt: true} }
 
 func TestFormat(t *testing.T) {
-	args := []FormatArg{text("User"), number(12), number(8175133), number(-42), number(-123456)}
+	args := []FormatArg{text("User"), number(12), number(8175133), number(-42), number(-123456), number(0), number(999), number(1000), number(math.MinInt64)}
 	tests := []struct{ layout, want string }{
 		{"", ""},
 		{"plain", "plain"},
@@ -22,6 +23,28 @@ func TestFormat(t *testing.T) {
 		{"{2:N2}|{1:N0}|{3:n1}", "8,175,133.00|12|-42.0"},
 		{"{4:N0}|{4:N1}", "-123,456|-123,456.0"},
 		{"{1:F2}|{1:G}|{1:g0}", "12.00|12|12"},
+		{"{5:N0}|{5:D2}|{5:X}|{5:00}|{5:F1}|{5}", "0|00|0|00|0.0|0"},
+		{"{6:N0}|{7:N0}|{7:n3}", "999|1,000|1,000.000"},
+		{"{8}|{8:N0}|{8:D20}", "-9223372036854775808|-9,223,372,036,854,775,808|-09223372036854775808"},
+		{"{1:f}", unsettled},
+		{"{1:G1}", unsettled},
+		{"{1:d}|{1:f0}|{1:D99}|", "12|12|" + padding("0", 97) + "12|"},
+		{"{1:D100}", unsettled},
+		{"{5:x}|{7:x5}|{7:X2}", "0|003e8|3E8"},
+		{"{1:Dx}", unsettled},
+		{"{1:9}", unsettled},
+		{"{1:0a}", unsettled},
+		{"{0,4}|{0,5}|{0,-4}|{0,-5}", "User| User|User|User "},
+		{"{0,0}", "User"},
+		{"{0,  -6  }|", "User  |"},
+		{"{0,999999}", padding(" ", 999995) + "User"},
+		{"{0,1000000}", fails},
+		{"{1000000}", fails},
+		{"{9}", fails},
+		{"{0 :}", "User"},
+		{"{0:N0", fails},
+		{"{0,1", fails},
+		{"{0:}}}", unsettled},
 		{"{0:N0}", "User"},
 		{"{0,6}|{0,-6}|{0,2}", "  User|User  |User"},
 		{"{1 , 4 :D3}", " 012"},
@@ -39,7 +62,6 @@ func TestFormat(t *testing.T) {
 		{"{0:N0", fails},
 		{"{0,}", fails},
 		{"{0,x}", fails},
-		{"{5}", fails},
 		{"{9999999999}", fails},
 		{"{18446744073709551616}", fails}, // not {0}
 		{"{0,18446744073709551616}", fails},

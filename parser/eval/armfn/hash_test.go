@@ -27,6 +27,18 @@ func TestLooksLikeGUID(t *testing.T) {
 		"2ed86837a7c7c-5eaa-9864-dd077fd19b0d":   false,
 		"2ed868377c7c-5eaa-9864-dd077fd19b0d-":   false,
 		"2ed868377c7c5eaa9864dd077fd19b0d":       false,
+		"2ed86837-7c7ca5eaa-9864-dd077fd19b0d":   false,
+		"2ed86837-7c7c-5eaaa9864-dd077fd19b0d":   false,
+		"2ed86837-7c7c-5eaa-9864add077fd19b0d":   false,
+		"0123456789abcdef-ABCDEF0123456789abc":   false,
+		"01234567-89ab-cdef-ABCD-EF0123456789":   true,
+		"/1234567-89ab-cdef-ABCD-EF0123456789":   false,
+		":1234567-89ab-cdef-ABCD-EF0123456789":   false,
+		"@1234567-89ab-cdef-ABCD-EF0123456789":   false,
+		"`1234567-89ab-cdef-ABCD-EF0123456789":   false,
+		"G1234567-89ab-cdef-ABCD-EF0123456789":   false,
+		"01234567-89ab-cdef-ABCD-EF012345678":    false,
+		"01234567-89ab-cdef-ABCD-EF01234567890":  false,
 		"":                                       false,
 	} {
 		if got := LooksLikeGUID(s); got != want {

@@ -12,9 +12,12 @@ const (
 )
 
 // check compares the outcome of a call with want, which is the result or one of
-// fails and unsettled.
+// fails and unsettled. Beside an error there is no result.
 func check(t *testing.T, name, got string, err error, want string) {
 	t.Helper()
+	if err != nil && got != "" && got != "0" {
+		t.Errorf("%s: %q beside the error %v", name, got, err)
+	}
 	switch {
 	case errors.Is(err, ErrUnknown):
 		got = unsettled

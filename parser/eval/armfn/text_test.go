@@ -1,13 +1,15 @@
 package armfn
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 )
 
 func TestUTF16(t *testing.T) {
-	for s, want := range map[string]int{"": 0, "table": 5, "é": 1, "a😀b": 4} {
+	for s, want := range map[string]int{"": 0, "table": 5, "é": 1, "a😀b": 4, "\uffff": 1, "\U00010000": 2} {
 		if got := UTF16Len(s); got != want {
 			t.Errorf("UTF16Len(%q) = %d, want %d", s, got, want)
 		}
@@ -54,6 +56,13 @@ func TestSubstring(t *testing.T) {
 		{"", 0, -1, ""},
 		{"This is a test", 10, -1, "test"},
 		{"a😀b", 3, 1, "b"},
+		{"hello", 0, 0, ""},
+		{"hello", 0, 5, "hello"},
+		{"hello", 4, 1, "o"},
+		{"hello", 4, 2, fails},
+		{"hello", 6, -1, fails},
+		{"hello", 6, 0, fails},
+		{"a😀b", 1, 2, "😀"},
 		{"a😀b", 2, 1, unsettled},
 		{"a😀b", 0, 2, unsettled},
 		{"hello", -1, 2, fails},
@@ -106,6 +115,10 @@ func TestSearch(t *testing.T) {
 		{"abc", "", 0, 3, true, true},
 		{"abc", "abcd", -1, -1, false, false},
 		{"ſ", "s", -1, -1, false, false},
+		{"ſ", "ſ", 0, 0, true, true},
+		{"ı", "i", -1, -1, false, false},
+		{"ı", "I", -1, -1, false, false},
+		{"x", "xx", -1, -1, false, false},
 	}
 	for _, tt := range tests {
 		first, last := IndexOf(tt.s, tt.x), LastIndexOf(tt.s, tt.x)
@@ -128,6 +141,15 @@ func TestLike(t *testing.T) {
 		{"", "", true},
 		{"", "**", true},
 		{"abc", "", false},
+		{"abc", "ab", false},
+		{"", "*", true},
+		{"", "a*", false},
+		{"xabc", "a*", false},
+		{"abc", "*b", false},
+		{"abcabc", "a*a*c", true},
+		{"abc", "a*b*d", false},
+		{"abc", "a*d*c", false},
+		{"abc", "**c", true},
 		{"abc", "a*b", false},
 		{"abcbd", "a*b*d", true},
 		{"ab", "ab*b", false},
@@ -149,6 +171,10 @@ func TestReplace(t *testing.T) {
 		{"aA", "a", "b", "bA"},
 		{"abc", "", "x", unsettled},
 		{padding("a", maxText), "a", "bb", unsettled},
+		{padding("a", maxText/2), "a", "bb", padding("b", maxText)},
+		{padding("a", maxText/2) + "c", "a", "bb", unsettled},
+		{padding("a", maxText), "b", "cc", padding("a", maxText)},
+		{padding("a", maxText), "a", "b", padding("b", maxText)},
 	}
 	for _, tt := range tests {
 		got, err := Replace(tt.s, tt.old, tt.new)
@@ -172,6 +198,9 @@ func TestSplit(t *testing.T) {
 		{"", []string{","}, []string{""}},
 		{"abc", []string{""}, []string{"abc"}},
 		{"a b", nil, []string{"a b"}},
+		{"a,", []string{","}, []string{"a", ""}},
+		{",", []string{",", ""}, []string{"", ""}},
+		{"a", []string{"ab"}, []string{"a"}},
 		{"aéb", []string{"é"}, []string{"a", "b"}},
 	}
 	for _, tt := range tests {
@@ -195,6 +224,12 @@ func TestPadLeft(t *testing.T) {
 		{"a", 3, "", fails},
 		{"a", 3, "ab", fails},
 		{"a", 3, "😀", fails},
+		{"a", 0, "0", "a"},
+		{"a", 1, "0", "a"},
+		{"a", 2, "0", "0a"},
+		{"a", 3, "é", "ééa"},
+		{"", maxText, "0", padding("0", maxText)},
+		{"a", maxText + 1, "0", unsettled},
 		{"a", -1, "0", fails},
 		{"a", 1 << 40, "0", unsettled},
 	}
@@ -221,12 +256,40 @@ func TestCompareStrings(t *testing.T) {
 		{"éa", "éB", "-1"},
 		{"a-b", "ab", unsettled},
 		{"a", "a-", unsettled},
+		{"a-", "a", unsettled},
+		{"a", "a1", "-1"},
+		{"ab", "a", "1"},
+		{"abc", "ABC", "-1"},
+		{"aBc", "abC", "1"},
+		{"ÀB", "àB", unsettled},
+		{"Àb", "àc", "-1"},
+		{"z", "é", unsettled},
+		{"0", "9", "-1"},
+		{"9", "A", "-1"},
+		{"Z", "z", "1"},
+		{"", "", "0"},
+		{"", "-", unsettled},
 		{"é", "e", unsettled},
 		{"é", "É", unsettled},
 	}
 	for _, tt := range tests {
 		got, err := CompareStrings(tt.a, tt.b)
 		check(t, tt.a+" against "+tt.b, strconv.Itoa(got), err, tt.want)
+	}
+}
+
+// TestOrderOfCharacters holds the order of all characters but letters and
+// digits, which ignores case: controls, punctuation, signs, digits, letters,
+// others.
+func TestOrderOfCharacters(t *testing.T) {
+	const want = "\x01\t\x1f _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0189aAbByYzZ\u00a0éÉœ"
+	chars := strings.Split(want, "")
+	for i, a := range chars {
+		for j, b := range chars {
+			if got := CompareKeys(a, b); got != cmp.Compare(i, j) {
+				t.Errorf("CompareKeys(%q, %q) = %d", a, b, got)
+			}
+		}
 	}
 }
 

@@ -27,6 +27,44 @@ func TestURI(t *testing.T) {
 		{"https://h/a", "//other/b", "https://other/b"},
 		{"https://u:p@h/a", "b", "https://u:p@h/b"},
 		{"https://h:/a", "b", "https://h/b"},
+		{"http://h:80/a", "b", "http://h/b"},
+		{"http://h:443/a", "b", "http://h:443/b"},
+		{"https://h:80/a", "b", "https://h:80/b"},
+		{"https://h:0/a", "b", "https://h:0/b"},
+		{"https://h:65535/", "b", "https://h:65535/b"},
+		{"https://a-b.c_d.e9/", "b", "https://a-b.c_d.e9/b"},
+		{"https://u@[::1]:81/a", "b", "https://u@[::1]:81/b"},
+		{"https://@h/a", "b", "https://@h/b"},
+		{"https://h/a//b", "", "https://h/a//b"},
+		{"https://h/a/..", "", "https://h/"},
+		{"https://h/a/b/.", "", "https://h/a/b/"},
+		{"https://h/a/.b/..c", "", "https://h/a/.b/..c"},
+		{"https://h/a?x=1", "", "https://h/a?x=1"},
+		{"https://h/a", "?", "https://h/a?"},
+		{"https://h/a?x=1#f", "b", "https://h/b"},
+		{"https://h/a#f", "#g", "https://h/a#g"},
+		{"https://h/a", "b;c=1/d:e", "https://h/b;c=1/d:e"},
+		{"https://h/a", "b?c#d", "https://h/b?c#d"},
+		{"h2+x-y.z://h/a", "b", unsettled},
+		{"2h://h/a", "b", fails},
+		{"h_x://h/a", "b", fails},
+		{"https://h", "http:b", unsettled},
+		{"https://h", "//", fails},
+		{"https://h", "//o:x/b", fails},
+		{"https://h:65536/", "b", fails},
+		{"https://h$x/", "b", unsettled},
+		{"https://-h/", "b", unsettled},
+		{"https://h-/", "b", "https://h-/b"},
+		{"https://[::ffff:1.2.3.4]/", "b", unsettled},
+		{"https://[1.2.3.4]/", "b", fails},
+		{"https://[::1]x/", "b", fails},
+		{"//h/a", "b", unsettled},
+		{" /a", "b", unsettled},
+		{"https://h/a{b}", "c", unsettled},
+		{"https://h/\"", "c", unsettled},
+		{"https://h/?a[0]", "c", unsettled},
+		{"https://h/#[", "c", unsettled},
+		{"https://h/!$&'()*+,;=:@-._~", "", "https://h/!$&'()*+,;=:@-._~"},
 		{"", "path", fails},
 		{"github.com", "Azure/bicep", fails},
 		{"http://", "a", fails},
@@ -66,6 +104,8 @@ func TestParseURI(t *testing.T) {
 		{"https://example.com:1234/foo/bar?q=1", ParsedURI{"https", "example.com", "/foo/bar", "?q=1", 1234, true}},
 		{"HTTP://Example.com", ParsedURI{Scheme: "http", Host: "example.com", Path: "/"}},
 		{"https://u@[::1]/x#f", ParsedURI{Scheme: "https", Host: "[::1]", Path: "/x"}},
+		{"https://H:0", ParsedURI{"https", "h", "/", "", 0, true}},
+		{"http://h:443/?a", ParsedURI{"http", "h", "/", "?a", 443, true}},
 	}
 	for _, tt := range tests {
 		if got, err := ParseURI(tt.s); err != nil || got != tt.want {
@@ -73,9 +113,13 @@ func TestParseURI(t *testing.T) {
 		}
 	}
 	for s, want := range map[string]string{
+		"http://h:80": unsettled, "https://h:80/?a": "", "http://h:443/": "", "https://h:0/": "", "https://h:/": "", "https://h:x/": fails,
 		"example.com": fails, "https://h:443/": unsettled, "https://h/?": unsettled, "ftp://h/": unsettled,
 	} {
-		_, err := ParseURI(s)
+		got, err := ParseURI(s)
+		if (got == ParsedURI{}) != (err != nil) {
+			t.Errorf("ParseURI(%q) = %+v, %v", s, got, err)
+		}
 		check(t, s, "", err, want)
 	}
 }
@@ -89,6 +133,16 @@ func TestBuildURI(t *testing.T) {
 		{ParsedURI{"https", "example.com", "/foo/bar", "", 1234, true}, "https://example.com:1234/foo/bar"},
 		{ParsedURI{Scheme: "https", Host: "h", Path: "a", Query: "q=1"}, "https://h/a?q=1"},
 		{ParsedURI{Scheme: "https", Host: "h", Query: "?q=1"}, "https://h/?q=1"},
+		{ParsedURI{"https", "h", "", "", 0, true}, "https://h:0/"},
+		{ParsedURI{"https", "h", "", "", 65535, true}, "https://h:65535/"},
+		{ParsedURI{"https", "h", "", "", 65536, true}, fails},
+		{ParsedURI{Scheme: "https", Host: "h", Port: 81}, "https://h/"},
+		{ParsedURI{Scheme: "https", Host: "[::1]"}, "https://[::1]/"},
+		{ParsedURI{Scheme: "HTTPS", Host: "h"}, unsettled},
+		{ParsedURI{Scheme: "https", Host: "h", Query: "a?b"}, "https://h/?a?b"},
+		{ParsedURI{Scheme: "https", Host: "h", Query: "?"}, "https://h/?"},
+		{ParsedURI{Scheme: "https", Host: "h", Query: "a#b"}, unsettled},
+		{ParsedURI{Host: "h"}, unsettled},
 		{ParsedURI{"https", "h", "", "", 70000, true}, fails},
 		{ParsedURI{"https", "h", "", "", -1, true}, fails},
 		{ParsedURI{"https", "h", "", "", 443, true}, unsettled},

@@ -30,22 +30,18 @@ func ParseURI(s string) (ParsedURI, error) {
 	if err != nil {
 		return ParsedURI{}, err
 	}
-	raw := splitAddress(s)
-	_, _, port, err := splitAuthority(function, raw.authority)
-	if err != nil {
-		return ParsedURI{}, err
-	}
+	_, _, port, _ := splitAuthority(function, splitAddress(s).authority) // without error: parseAddress has read it
 	if port == defaultPort(a.scheme) {
 		return ParsedURI{}, unknown(function, "the address names the default port")
 	}
 	if a.query == "?" {
 		return ParsedURI{}, unknown(function, "the address has an empty query")
 	}
-	_, host, _, err := splitAuthority(function, a.authority)
+	_, host, _, _ := splitAuthority(function, a.authority)
 	return ParsedURI{
 		Scheme: a.scheme, Host: host, Path: a.path, Query: a.query,
 		Port: max(port, 0), HasPort: port >= 0,
-	}, err
+	}, nil
 }
 
 // BuildURI joins the parts of an address. An empty path gives "/"; a path
@@ -66,10 +62,7 @@ func BuildURI(p ParsedURI) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, host, _, err := splitAuthority(function, a.authority)
-	if err != nil {
-		return "", err
-	}
+	_, host, _, _ := splitAuthority(function, a.authority)
 	if a.String() != text || host != p.Host || a.query != p.query() || a.fragment != "" {
 		return "", unknown(function, "the parts do not give %q in canonical form", text)
 	}
