@@ -1,11 +1,13 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/rolecall/rolecall/parser/eval/armfn"
 	"github.com/rolecall/rolecall/parser/value"
 )
 
-func createArray(c *call) value.Value { return value.OfArray(c.args) }
+func createArray(c *call) value.Value { return value.OfArray(slices.Clone(c.args)) }
 
 func toArray(c *call) value.Value {
 	v := c.args[0]

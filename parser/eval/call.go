@@ -25,13 +25,32 @@ const (
 	special             // the nodes: the function evaluates what it needs
 )
 
-// call is one call of a function.
+// call is one call of a function. Once it is over it serves another, with the room
+// of its arguments: what a value keeps of them is a copy.
 type call struct {
-	x    *evaluator
+	x    evaluator
 	node *expr.Node
 	fn   *function
 	args []value.Value
 }
+
+// calls hands out calls. The one that began last ends first.
+type calls struct {
+	all     []*call
+	running int
+}
+
+func (s *calls) begin(x *evaluator, n *expr.Node, f *function) *call {
+	if s.running == len(s.all) {
+		s.all = append(s.all, &call{})
+	}
+	c := s.all[s.running]
+	s.running++
+	c.x, c.node, c.fn, c.args = *x, n, f, c.args[:0]
+	return c
+}
+
+func (s *calls) end() { s.running-- }
 
 func (c *call) arg(i int) value.Value {
 	if i < len(c.args) {
@@ -42,14 +61,9 @@ func (c *call) arg(i int) value.Value {
 
 // derived is the symbol of this call.
 func (c *call) derived() value.Value {
-	v := value.Derived(c.fn.name, c.fn.returns, c.args...)
-	s := v.Symbol()
-	if s == nil || s.Op == "" {
-		return v
-	}
-	s.NotNull = c.fn.returns != value.TypeAny
-	if c.node != nil { // as the template spells it
-		s.Text = c.node.Text + s.Text[len(c.fn.name):]
+	v := value.Called(c.fn.name, c.node.Text, c.fn.returns, c.args)
+	if s := v.Symbol(); s != nil && s.Op != "" {
+		s.NotNull = c.fn.returns != value.TypeAny
 	}
 	return v
 }
@@ -108,15 +122,25 @@ func (x *evaluator) call(n *expr.Node) value.Value {
 	if len(n.Args) < f.min || f.max >= 0 && len(n.Args) > f.max {
 		return failf("%s() takes %s, not %d", n.Text, arity(f), len(n.Args))
 	}
-	c := &call{x: x, node: n, fn: f}
-	if f.mode == special {
-		return f.do(c)
+	c := x.in.u.calls.begin(x, n, f)
+	v := c.value()
+	x.in.u.calls.end()
+	return v
+}
+
+// value is what the call yields.
+func (c *call) value() value.Value {
+	if c.fn.mode == special {
+		return c.fn.do(c)
 	}
-	c.args = x.all(n.Args)
-	for i := range c.args {
-		if c.args[i].Kind == value.Choice {
-			return c.lift()
-		}
+	choice := false
+	for _, n := range c.node.Args {
+		v := c.x.eval(n)
+		choice = choice || v.Kind == value.Choice
+		c.args = append(c.args, v)
+	}
+	if choice {
+		return c.lift()
 	}
 	return c.run()
 }
@@ -141,9 +165,11 @@ func plural(n int) string {
 // lift runs the function on each feasible combination of its arguments.
 func (c *call) lift() value.Value {
 	return value.Lift(c.args, func(args []value.Value) value.Value {
-		d := *c
-		d.args = args
-		return d.run()
+		d := c.x.in.u.calls.begin(&c.x, c.node, c.fn)
+		d.args = append(d.args, args...)
+		v := d.run()
+		c.x.in.u.calls.end()
+		return v
 	})
 }
 

@@ -40,9 +40,9 @@ func (x *evaluator) eval(n *expr.Node) value.Value {
 	case expr.Property, expr.Index:
 		return x.selection(n)
 	case expr.Array:
-		return createArray(&call{x: x, node: n, args: x.all(n.Args)})
+		return value.OfArray(x.all(n.Args))
 	case expr.Object:
-		return createObject(&call{x: x, node: n, args: x.all(n.Args)})
+		return createObject(&call{x: *x, node: n, args: x.all(n.Args)})
 	}
 	return value.Fail("an expression that is not understood")
 }

@@ -26,7 +26,7 @@ func (c *call) lambdaOf(i int) (names []string, body *expr.Node, failed *value.V
 
 // apply evaluates the body of a lambda with its variables bound.
 func (c *call) apply(names []string, body *expr.Node, args ...value.Value) value.Value {
-	y := *c.x
+	y := c.x
 	for i, name := range names {
 		if i < len(args) {
 			y.Env = y.bind(lambdaFrame, name, args[i])

@@ -225,7 +225,7 @@ func equals(c *call) value.Value {
 		return value.False
 	}
 	if a.IsKnown() && !b.IsKnown() { // the same question, asked the other way round
-		c.args = []value.Value{b, a}
+		c.args[0], c.args[1] = b, a
 	}
 	return c.derived()
 }

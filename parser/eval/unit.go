@@ -72,6 +72,7 @@ type unit struct {
 	early     bool // something was expanded before its turn
 	forgets   bool // values are computed each time anew: for the test that this changes nothing
 	arena     arenaPool
+	calls     calls
 }
 
 type treeKey struct {

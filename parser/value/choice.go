@@ -84,37 +84,44 @@ func (v Value) Alternatives() []Alternative {
 	return alts
 }
 
-// Choose returns the value that is one of the alternatives. Nested choices
-// are flattened and contradictory alternatives dropped; alternatives that are
-// equal become one if they are all there is.
+// Choose returns the value that is one of the alternatives, which it keeps.
+// Nested choices are flattened and contradictory alternatives dropped;
+// alternatives that are equal become one if they are all there is.
 func Choose(alts []Alternative) Value {
-	flat := make([]Alternative, 0, len(alts))
-	var flags Flags
-	for _, a := range alts {
-		for _, b := range a.Value.Alternatives() {
-			when, ok := a.When.And(b.When)
-			if !ok {
-				continue
-			}
-			flags |= b.Value.Flags & (Secure | Runtime)
-			flat = append(flat, Alternative{b.Value, when, a.Offered || b.Offered})
-		}
-	}
-	if len(flat) == 0 {
+	alts = flat(alts)
+	if len(alts) == 0 {
 		return Fail("no alternative of the value is possible")
 	}
-	first := flat[0].Value
+	first := alts[0].Value
 	same := true
-	for _, a := range flat[1:] {
-		same = same && Equal(first, a.Value) == Yes
+	var flags Flags
+	for i := range alts {
+		flags |= alts[i].Value.Flags & (Secure | Runtime)
+		same = same && (i == 0 || Equal(first, alts[i].Value) == Yes)
 	}
 	if same {
 		return first.With(flags & Secure)
 	}
-	if len(flat) > MaxAlternatives {
-		return tooMany(flat)
+	if len(alts) > MaxAlternatives {
+		return tooMany(alts)
 	}
-	return Value{Kind: Choice, Flags: flags, ref: &choice{flat}}
+	return Value{Kind: Choice, Flags: flags, ref: &choice{alts}}
+}
+
+// flat puts the alternatives of nested choices in the place of those.
+func flat(alts []Alternative) []Alternative {
+	if !slices.ContainsFunc(alts, func(a Alternative) bool { return a.Value.Kind == Choice }) {
+		return alts
+	}
+	out := make([]Alternative, 0, 2*len(alts))
+	for _, a := range alts {
+		for _, b := range a.Value.Alternatives() {
+			if when, ok := a.When.And(b.When); ok {
+				out = append(out, Alternative{b.Value, when, a.Offered || b.Offered})
+			}
+		}
+	}
+	return out
 }
 
 func tooMany(flat []Alternative) Value {
@@ -135,27 +142,14 @@ func Lift(args []Value, f func([]Value) Value) Value {
 	if !hasChoice(args) {
 		return f(args)
 	}
-	combos := []combination{{vals: slices.Clone(args)}}
+	combos := []combination{{vals: args}}
 	for i, arg := range args {
 		if arg.Kind != Choice {
 			continue
 		}
-		var next []combination
-		for _, c := range combos {
-			for _, a := range arg.Alternatives() {
-				when, ok := c.when.And(a.When)
-				if !ok {
-					continue
-				}
-				vals := slices.Clone(c.vals)
-				vals[i] = a.Value
-				next = append(next, combination{vals, when, c.offered || a.Offered})
-			}
-		}
-		if len(next) > MaxAlternatives {
+		if combos = split(combos, i, arg.Alternatives()); len(combos) > MaxAlternatives {
 			return Derived("", TypeAny, args...)
 		}
-		combos = next
 	}
 	alts := make([]Alternative, len(combos))
 	for i, c := range combos {
@@ -173,8 +167,36 @@ func hasChoice(vs []Value) bool {
 	return false
 }
 
+// combination is one way to settle the choices among the arguments.
 type combination struct {
 	vals    []Value
 	when    Condition
 	offered bool
+}
+
+// split settles the choice that argument i is, in each feasible way; more than
+// MaxAlternatives are not told apart.
+func split(combos []combination, i int, alts []Alternative) []combination {
+	most := min(len(combos)*len(alts), MaxAlternatives+1)
+	out := make([]combination, 0, most)
+	var vals []Value // of all combinations
+	if n := len(combos); n > 0 {
+		vals = make([]Value, 0, most*len(combos[0].vals))
+	}
+	for _, c := range combos {
+		for _, a := range alts {
+			when, ok := c.when.And(a.When)
+			if !ok {
+				continue
+			}
+			if len(out) == most {
+				return out
+			}
+			start := len(vals)
+			vals = append(vals, c.vals...)
+			vals[start+i] = a.Value
+			out = append(out, combination{vals[start:len(vals):len(vals)], when, c.offered || a.Offered})
+		}
+	}
+	return out
 }

@@ -12,12 +12,11 @@ const maxShow = 200
 // Show writes v for people: text as it is, holes and unknown values in ‹ ›.
 // A secret is not shown.
 func Show(v Value) string {
-	var b strings.Builder
 	if v.Kind == String && v.Flags&Secure == 0 {
 		return cut(v.text())
 	}
-	show(&b, v, 0)
-	return cut(b.String())
+	var room [2 * maxShow]byte
+	return cut(string(show(room[:0], v, 0)))
 }
 
 // ShowAll is [Show] of each alternative that v has, joined by "or".
@@ -48,45 +47,42 @@ func cut(s string) string {
 	return s[:i] + "…"
 }
 
-func show(b *strings.Builder, v Value, depth int) {
+// show appends v. What follows once there are more than maxShow bytes is cut.
+func show(to []byte, v Value, depth int) []byte {
 	if v.Flags&Secure != 0 {
-		b.WriteString("‹secret›")
-		return
+		return append(to, "‹secret›"...)
 	}
-	if depth > 4 || b.Len() > maxShow {
-		b.WriteString("…")
-		return
+	if depth > 4 || len(to) > maxShow {
+		return append(to, "…"...)
 	}
 	switch v.Kind {
 	case Missing, Null:
-		b.WriteString("null")
+		return append(to, "null"...)
 	case Bool:
-		b.WriteString(strconv.FormatBool(v.ref == true))
+		return strconv.AppendBool(to, v.ref == true)
 	case Int, Float:
-		b.WriteString(v.Number())
+		return append(to, v.Number()...)
 	case String:
 		if depth > 0 {
-			b.WriteString("'" + v.text() + "'")
-		} else {
-			b.WriteString(v.text())
+			return append(append(append(to, '\''), v.text()...), '\'')
 		}
+		return append(to, v.text()...)
 	case Text:
 		for _, p := range v.Parts() {
-			b.WriteString(p.Show())
+			to = append(to, p.Show()...)
 		}
 	case Unknown:
-		b.WriteString(Part{Hole: v.Symbol()}.Show())
+		return append(to, Part{Hole: v.Symbol()}.Show()...)
 	case Choice:
-		b.WriteString(strings.Join(shown(v.Alternatives(), func(v Value) string {
-			var one strings.Builder
-			show(&one, v, depth+1)
-			return one.String()
-		}), " or "))
+		return append(to, strings.Join(shown(v.Alternatives(), func(v Value) string {
+			return string(show(nil, v, depth+1))
+		}), " or ")...)
 	case Array:
-		showArray(b, v.Array(), depth)
+		return showArray(to, v.Array(), depth)
 	case Object:
-		showObject(b, v.Object(), depth)
+		return showObject(to, v.Object(), depth)
 	}
+	return to
 }
 
 // Show writes the name for people. A secret is not shown.
@@ -124,63 +120,61 @@ func (s *Symbol) short(most int) string {
 	return name + "(…)"
 }
 
-func showArray(b *strings.Builder, a *ArrayValue, depth int) {
-	b.WriteByte('[')
+func showArray(to []byte, a *ArrayValue, depth int) []byte {
+	to = append(to, '[')
 	for i := range a.Len() {
-		if b.Len() > maxShow {
+		if len(to) > maxShow {
 			break
 		}
 		if i > 0 {
-			b.WriteString(", ")
+			to = append(to, ", "...)
 		}
-		show(b, a.At(i), depth+1)
+		to = show(to, a.At(i), depth+1)
 	}
 	if a.Open != nil {
-		b.WriteString(", …")
+		to = append(to, ", …"...)
 	}
-	b.WriteByte(']')
+	return append(to, ']')
 }
 
-func showObject(b *strings.Builder, o *ObjectValue, depth int) {
-	b.WriteByte('{')
+func showObject(to []byte, o *ObjectValue, depth int) []byte {
+	to = append(to, '{')
 	for i, m := range o.Names {
-		if b.Len() > maxShow {
+		if len(to) > maxShow {
 			break
 		}
 		if i > 0 {
-			b.WriteString(", ")
+			to = append(to, ", "...)
 		}
-		b.WriteString(m.Show() + ": ")
-		show(b, o.At(i), depth+1)
+		to = append(append(to, m.Show()...), ": "...)
+		to = show(to, o.At(i), depth+1)
 	}
 	if o.Open != nil {
-		b.WriteString(", …")
+		to = append(to, ", …"...)
 	}
-	b.WriteByte('}')
+	return append(to, '}')
 }
 
-// callText is the display form of the symbol op(args…).
-func callText(op string, args []Value) string {
-	var b strings.Builder
-	b.WriteString(op)
-	b.WriteByte('(')
+// callText is the display form of the call name(args…).
+func callText(name string, args []Value) string {
+	var room [2 * maxShow]byte // most are shorter
+	to := append(append(room[:0], name...), '(')
 	for i, a := range args {
 		if i > 0 {
-			b.WriteString(", ")
+			to = append(to, ", "...)
 		}
 		switch s := a.Symbol(); {
 		case a.Flags&Secure != 0:
-			b.WriteString("‹secret›")
+			to = append(to, "‹secret›"...)
 		case s != nil:
-			b.WriteString(s.Text)
+			to = append(to, s.Text...)
 		default:
-			show(&b, a, 1)
+			to = show(to, a, 1)
 		}
-		if b.Len() > maxShow {
-			b.WriteString("…")
+		if len(to) > maxShow {
+			to = append(to, "…"...)
 			break
 		}
 	}
-	b.WriteByte(')')
-	return b.String()
+	return string(append(to, ')'))
 }

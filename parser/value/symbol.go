@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // Reason says why a value is unknown.
 type Reason uint8
 
@@ -83,26 +85,24 @@ func (v Value) Err() (string, bool) {
 // Derived returns the symbol op(args…): unknown for the reason of the first
 // unknown argument, secret if any argument is. The same operation over the
 // same arguments is the same symbol, unless an argument differs on each call.
-func Derived(op string, t Type, args ...Value) Value {
-	s := &Symbol{Type: t, Op: op, Args: args, Reason: ReasonUnsupported}
-	s.Key = CallKey(op, args)
-	s.Text = callText(op, args)
+func Derived(op string, t Type, args ...Value) Value { return Called(op, op, t, args) }
+
+// Called is [Derived] of an operation that people know as name.
+func Called(op, name string, t Type, args []Value) Value {
+	reason := ReasonUnsupported
 	var flags Flags
 	for i := len(args) - 1; i >= 0; i-- {
 		flags |= args[i].Flags
 		if why := args[i].Why(); why != nil {
-			s.Reason = why.Reason
-			if why.Reason == ReasonError {
+			if reason = why.Reason; reason == ReasonError {
 				return OfSymbol(why).With(flags)
 			}
 		}
 	}
-	if flags&Secure != 0 {
-		s.Secret = true
-	}
-	v := OfSymbol(s)
-	v.Flags |= flags
-	return v
+	return OfSymbol(&Symbol{
+		Type: t, Op: op, Args: slices.Clone(args), Reason: reason, Secret: flags&Secure != 0,
+		Key: CallKey(op, args), Text: callText(name, args),
+	}).With(flags)
 }
 
 // Why returns the symbol that keeps v from being known: v's own, the first

@@ -20,9 +20,9 @@ func Join(vs ...Value) Value {
 	if s, ok := joinStrings(vs); ok {
 		return s
 	}
-	var w partWriter
 	var flags Flags
 	at := Span{}
+	w := partWriter{most: countParts(vs)}
 	for _, v := range vs {
 		flags |= v.Flags
 		if !at.IsValid() {
@@ -47,6 +47,16 @@ func Join(vs ...Value) Value {
 	v.Flags |= flags
 	v.At = at
 	return v
+}
+
+func countParts(vs []Value) int {
+	n := len(vs)
+	for i := range vs {
+		if t, ok := vs[i].ref.(*text); ok {
+			n += len(t.parts) - 1
+		}
+	}
+	return n
 }
 
 // joinStrings is Join of known strings only, the common case.
@@ -75,6 +85,7 @@ func joinStrings(vs []Value) (Value, bool) {
 // partWriter puts the pieces of a text together.
 type partWriter struct {
 	parts []Part
+	most  int             // how many parts there may be; 0 if that is not known
 	run   string          // literal text behind the parts
 	more  strings.Builder // the same, once it is made of several pieces
 }
@@ -85,6 +96,13 @@ func (w *partWriter) part(p Part) {
 		return
 	}
 	w.flush()
+	w.add(p)
+}
+
+func (w *partWriter) add(p Part) {
+	if w.parts == nil {
+		w.parts = make([]Part, 0, w.most)
+	}
 	w.parts = append(w.parts, p)
 }
 
@@ -112,7 +130,7 @@ func (w *partWriter) text() string {
 
 func (w *partWriter) flush() {
 	if w.run != "" {
-		w.parts = append(w.parts, Part{Literal: w.text()})
+		w.add(Part{Literal: w.text()})
 		w.run = ""
 		w.more.Reset()
 	}
@@ -174,12 +192,15 @@ func (v Value) Suffix() string {
 // may itself hold slashes makes the count uncertain: then exact is false.
 func (v Value) Segments() (segments []Value, exact bool) {
 	parts, exact := v.Parts(), true
-	n := 1
+	n, holes := 1, 0
 	for _, p := range parts {
 		n += strings.Count(p.Literal, "/")
+		if p.Hole != nil {
+			holes++
+		}
 	}
 	segments = make([]Value, 0, n)
-	var w partWriter
+	w := partWriter{parts: make([]Part, 0, 2*holes)} // of one segment after the other
 	for _, p := range parts {
 		if p.Hole != nil {
 			exact = exact && p.Hole.Segment
@@ -194,7 +215,7 @@ func (v Value) Segments() (segments []Value, exact bool) {
 				break
 			}
 			segments = append(segments, w.value())
-			w = partWriter{}
+			w = partWriter{parts: w.parts[len(w.parts):]}
 			rest = tail
 		}
 	}
