@@ -138,7 +138,7 @@ func (p *Pass) weakness(e abac.Expr, subject string) (delegationWeakness, bool) 
 	for _, id := range append(p.listedDelegating(e), delegatingRoles...) {
 		for _, kind := range principalKinds {
 			if q := (request{assignRole, id, kind}); q.allowedBy(e) == abac.True {
-				role, _ := p.Unit.Settings.Role(q.Role)
+				role, _ := p.Unit.Role(q.Role)
 				return q.reason(e, subject, role.Name), true
 			}
 		}
@@ -156,7 +156,7 @@ func (p *Pass) listedDelegating(e abac.Expr) []string {
 			continue
 		}
 		for _, id := range distinct(c.Right) {
-			role, known := p.Unit.Settings.Role(id)
+			role, known := p.Unit.Role(id)
 			if class, _ := azure.Classify(role.Blocks); known && class&azure.Escalate != 0 {
 				out = append(out, id)
 			}

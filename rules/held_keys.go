@@ -18,6 +18,13 @@ type heldKey struct {
 // CR005, and registry logins. Keys that stand in the template count by the
 // address that stands beside them.
 func (p *Pass) heldKeys() map[*eval.Resource][]heldKey {
+	if p.held == nil {
+		p.held = p.findHeldKeys()
+	}
+	return p.held
+}
+
+func (p *Pass) findHeldKeys() map[*eval.Resource][]heldKey {
 	out := map[*eval.Resource][]heldKey{}
 	ids := p.byID()
 	flows := p.Access.Flows()

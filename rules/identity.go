@@ -137,7 +137,7 @@ func called(r *eval.Resource) string {
 // judgeable returns what is known of the identity of a resource type; false
 // if it is not enough to object to anything.
 func (p *Pass) judgeable(resourceType string) (azure.Support, bool) {
-	s, ok := p.Access.Support(resourceType)
+	s, ok := p.Access.Tables().Support(resourceType)
 	return s, ok && !s.DocumentedOnly && !s.Doubtful
 }
 
@@ -240,7 +240,7 @@ type byID struct {
 	types map[string]map[string][]*eval.Resource
 }
 
-func (p *Pass) byID() byID { return byID{p, map[string]map[string][]*eval.Resource{}} }
+func (p *Pass) byID() byID { return p.ids }
 
 func (b byID) find(resourceType string, id value.Value) []*eval.Resource {
 	if id.Kind != value.String && id.Kind != value.Text {

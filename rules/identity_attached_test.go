@@ -12,11 +12,17 @@ import (
 // A path that the facts do not have, or a type that has no map of identities,
 // would never be judged.
 func TestNamings(t *testing.T) {
+	const empty = `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": []}`
+	u, err := facts.Load(facts.Options{Root: "t.json"}, func(string) ([]byte, error) { return []byte(empty), nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	access := facts.NewAccess(u)
 	for _, n := range namings {
 		if !slices.ContainsFunc(azure.References(n.on), func(r azure.Reference) bool { return r.Path == n.path }) {
 			t.Errorf("%s: no property %s", n.on, n.path)
 		}
-		carrier := (&facts.Access{}).Carrier(n.on)
+		carrier := access.Carrier(n.on)
 		if s, ok := azure.IdentitySupport(carrier); !ok || s.Shape != azure.ShapeMap || s.DocumentedOnly || s.Doubtful {
 			t.Errorf("%s: the identities of %q: %+v", n.on, carrier, s)
 		}

@@ -56,17 +56,17 @@ func (p *Pass) moveIdentity(r *eval.Resource, block value.Value) []Fix {
 // misplaced returns the identity blocks below the properties of a type that
 // has none there.
 func misplaced(r *eval.Resource) []place {
-	if azure.HasPropertiesIdentity(r.Type) {
+	found, _ := places(r.Body(), "properties.identity")
+	if len(found) == 0 || azure.HasPropertiesIdentity(r.Type) {
 		return nil
 	}
-	found, _ := places(r.Body(), "properties.identity")
 	return slices.DeleteFunc(found, func(at place) bool { return at.Offered || !isIdentity(at.Value) })
 }
 
 // onTypeWithout judges the identity of a known type that has none.
 func (p *Pass) onTypeWithout(r *eval.Resource) {
-	t, known := azure.ResourceType(r.Type)
-	if _, supported := azure.IdentitySupport(r.Type); !known || supported || t.RootIdentity || t.ReadOnly {
+	t, known := p.Access.Tables().Info(r.Type)
+	if _, supported := p.Access.Tables().Support(r.Type); !known || supported || t.RootIdentity || t.ReadOnly {
 		return
 	}
 	found, _ := places(r.Body(), "identity")

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"sync"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/value"
@@ -13,15 +12,15 @@ import (
 // kind sign in somewhere: without one they need a secret for that. Those that
 // are given one are ID002's; of one in the wrong place ID006 tells.
 var ID003 = add("ID003", func(p *Pass) {
-	lacking, held, ids := sync.OnceValue(p.lacking), sync.OnceValue(p.heldKeys), p.byID()
+	ids := p.byID()
 	for r := range p.deployed {
-		host, ok := azure.HostOf(r.Type)
+		host, ok := p.Access.Tables().Host(r.Type)
 		support, known := p.judgeable(r.Type)
 		if !ok || !known || host.Retired || host.IdentityOn != "" || !support.System && !support.User {
 			continue
 		}
 		for _, c := range identityCases(r) {
-			if !missing(r, c) || !p.wantsIdentity(host, r) || ids.elsewhere(r) || maybeExists(r) || len(misplaced(r)) > 0 || len(lacking()[r]) > 0 || p.speaksOfKeys(r, held) {
+			if !missing(r, c) || !p.wantsIdentity(host, r) || ids.elsewhere(r) || maybeExists(r) || len(misplaced(r)) > 0 || len(p.lacking()[r]) > 0 || p.speaksOfKeys(r) {
 				continue
 			}
 			p.reportMissing(r, c, host, support)

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"sync"
 
 	"github.com/rolecall/rolecall/parser/eval"
 )
@@ -12,11 +11,10 @@ import (
 // principal with a secret. A feature that needs an identity comes
 // first (ID001), and an identity in the wrong place (ID006).
 var ID002 = add("ID002", func(p *Pass) {
-	lacking, held := sync.OnceValue(p.lacking), sync.OnceValue(p.heldKeys)
 	for r := range p.deployed {
 		if s, ok := clusterSecret(r); ok && r.Is(clusters) {
 			p.reportCluster(r, s)
-		} else if c, keys := p.keysInPlace(r, held); len(keys) > 0 && len(lacking()[r]) == 0 {
+		} else if c, keys := p.keysInPlace(r); len(keys) > 0 && len(p.lacking()[r]) == 0 {
 			p.reportKeyHolder(r, c, keys)
 		}
 	}
@@ -26,11 +24,11 @@ const clusters = "Microsoft.ContainerService/managedClusters"
 
 // keysInPlace returns the keys that a resource holds while the template itself
 // chooses that it has no identity.
-func (p *Pass) keysInPlace(r *eval.Resource, held func() map[*eval.Resource][]heldKey) (identityCase, []heldKey) {
+func (p *Pass) keysInPlace(r *eval.Resource) (identityCase, []heldKey) {
 	if !r.Is(keyHolders...) {
 		return identityCase{}, nil
 	}
-	all := held()[r]
+	all := p.heldKeys()[r]
 	if len(all) == 0 || maybeExists(r) || len(misplaced(r)) > 0 || p.byID().elsewhere(r) {
 		return identityCase{}, nil
 	}
@@ -82,12 +80,12 @@ func (p *Pass) reportCluster(r *eval.Resource, s serviceSecret) {
 }
 
 // speaksOfKeys tells whether ID002 tells of a resource.
-func (p *Pass) speaksOfKeys(r *eval.Resource, held func() map[*eval.Resource][]heldKey) bool {
+func (p *Pass) speaksOfKeys(r *eval.Resource) bool {
 	if r.Is(clusters) {
 		_, ok := clusterSecret(r)
 		return ok
 	}
-	_, keys := p.keysInPlace(r, held)
+	_, keys := p.keysInPlace(r)
 	return len(keys) > 0
 }
 

@@ -39,6 +39,13 @@ type lack struct {
 
 // lacking returns, for each host, the features that lack their identity.
 func (p *Pass) lacking() map[*eval.Resource][]lack {
+	if p.lack == nil {
+		p.lack = p.findLacking()
+	}
+	return p.lack
+}
+
+func (p *Pass) findLacking() map[*eval.Resource][]lack {
 	ids := p.byID()
 	out := map[*eval.Resource][]lack{}
 	note := func(u use) {

@@ -78,8 +78,8 @@ func (p *Pass) faultOfRead(m misread, resourceType string) string {
 		}
 		return "the properties of an identity have no 'identity': principalId and clientId stand in them"
 	}
-	t, known := azure.ResourceType(resourceType)
-	if s, ok := p.Access.Support(resourceType); !known || !t.RootIdentity || ok && s.Doubtful || azure.HasPropertiesIdentity(resourceType) {
+	t, known := p.Access.Tables().Info(resourceType)
+	if s, ok := p.Access.Tables().Support(resourceType); !known || !t.RootIdentity || ok && s.Doubtful || azure.HasPropertiesIdentity(resourceType) {
 		return ""
 	}
 	switch {

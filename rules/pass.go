@@ -13,15 +13,21 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
-// Pass is one rule at work on one unit.
+// Pass is one rule at work on one unit. The next rule gets the same one, with
+// what the former ones have worked out.
 type Pass struct {
 	*analysis.Pass
 	Unit   *facts.Unit
 	Access *facts.Access
 
-	rule  *Rule
-	sink  *Sink
-	steps map[*facts.Grant]bool // see stepsOnPaths
+	rule *Rule
+	sink *Sink
+
+	ids      byID
+	verdicts []told                       // see voices
+	steps    map[*facts.Grant]bool        // see stepsOnPaths
+	lack     map[*eval.Resource][]lack    // see lacking
+	held     map[*eval.Resource][]heldKey // see heldKeys
 }
 
 // Finding is what a rule tells, with positions in the FileSet of the unit.
@@ -55,7 +61,21 @@ type Fix struct {
 type Edit = source.Edit
 
 // Sink takes the findings of a unit.
-type Sink struct{ Findings []Finding }
+type Sink struct {
+	Findings []Finding
+	pass     *Pass // of the unit
+}
+
+// begin is the pass of a rule.
+func (s *Sink) begin(pass *analysis.Pass, rule *Rule) *Pass {
+	access := pass.ResultOf[facts.Accesses].(*facts.Access)
+	if s.pass == nil || s.pass.Access != access {
+		s.pass = &Pass{Unit: access.Unit, Access: access, sink: s}
+		s.pass.ids = byID{s.pass, map[string]map[string][]*eval.Resource{}}
+	}
+	s.pass.Pass, s.pass.rule = pass, rule
+	return s.pass
+}
 
 // Results is the analyzer whose result takes the findings in full. Our driver
 // seeds it; under another driver what go/analysis itself reports is all.

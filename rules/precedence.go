@@ -40,13 +40,31 @@ type verdict struct {
 // to tell of. Where a broad role on a resource group is a step to something
 // graver, the rule for that tells of it.
 func (p *Pass) voices(report func(*facts.Grant, facts.Role, verdict)) {
-	p.judged(func(g *facts.Grant, role facts.Role) bool {
-		v := p.voice(g, role)
-		if v.rule == p.rule.Name && !(v.mild(g) && p.stepsOnPaths()[g]) {
-			report(g, role, v)
+	if p.verdicts == nil {
+		p.verdicts = p.allVerdicts()
+	}
+	for _, t := range p.verdicts {
+		if t.rule == p.rule.Name && !(t.mild(t.g) && p.stepsOnPaths()[t.g]) {
+			report(t.g, t.role, t.verdict)
 		}
-		return true
-	})
+	}
+}
+
+// told is a role of a grant of which a rule is to tell.
+type told struct {
+	g    *facts.Grant
+	role facts.Role
+	verdict
+}
+
+func (p *Pass) allVerdicts() []told {
+	out := []told{}
+	for g, role := range p.judged {
+		if v := p.voice(g, role); v.rule != "" {
+			out = append(out, told{g, role, v})
+		}
+	}
+	return out
 }
 
 // mild tells whether no more is known to be wrong than a broad role on a
@@ -62,9 +80,10 @@ func (p *Pass) leftToPaths(h held) bool { return p.voice(h.g, h.role).mild(h.g) 
 // stepsOnPaths are the grants of which PP005 and PP007 tell.
 func (p *Pass) stepsOnPaths() map[*facts.Grant]bool {
 	if p.steps == nil {
-		p.steps = map[*facts.Grant]bool{}
-		p.takeovers(attaches, func(t takeover) { p.steps[t.by.g] = true })
-		p.bypasses(func(b bypass) { p.steps[b.other.g] = true })
+		steps := map[*facts.Grant]bool{}
+		p.takeovers(attaches, func(t takeover) { steps[t.by.g] = true })
+		p.bypasses(func(b bypass) { steps[b.other.g] = true })
+		p.steps = steps
 	}
 	return p.steps
 }
@@ -147,7 +166,7 @@ func (p *Pass) codeHosts(g *facts.Grant) []facts.Attachment {
 	}
 	var out []facts.Attachment
 	for _, at := range p.Access.HostsOf(g.Principal) {
-		if runsUserCode(at.Host) && together(at.Host.When, at.When, g.Resource.When) {
+		if p.runsUserCode(at.Host) && together(at.Host.When, at.When, g.Resource.When) {
 			out = append(out, at)
 		}
 	}
@@ -157,11 +176,11 @@ func (p *Pass) codeHosts(g *facts.Grant) []facts.Attachment {
 // runsUserCode tells whether a resource runs code or flows that people bring,
 // with the identities of its identity block. What a cluster runs has other
 // identities than the cluster.
-func runsUserCode(r *eval.Resource) bool {
+func (p *Pass) runsUserCode(r *eval.Resource) bool {
 	if r.Is("Microsoft.ContainerService/managedClusters", "Microsoft.RedHatOpenShift/openShiftClusters", "Microsoft.CognitiveServices/accounts/projects") {
 		return false
 	}
-	host, ok := azure.HostOf(r.Type)
+	host, ok := p.Access.Tables().Host(r.Type)
 	if !ok {
 		return false
 	}

@@ -88,13 +88,7 @@ func add(id string, run func(*Pass)) *analysis.Analyzer {
 		URL:      "https://github.com/rolecall/rolecall/blob/main/docs/rules/" + id + ".md",
 		Requires: requires,
 		Run: func(pass *analysis.Pass) (any, error) {
-			run(&Pass{
-				Pass:   pass,
-				Unit:   pass.ResultOf[facts.Source].(*facts.Unit),
-				Access: pass.ResultOf[facts.Accesses].(*facts.Access),
-				rule:   rule,
-				sink:   pass.ResultOf[Results].(*Sink),
-			})
+			run(pass.ResultOf[Results].(*Sink).begin(pass, rule))
 			return nil, nil
 		},
 	}

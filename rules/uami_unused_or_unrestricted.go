@@ -76,7 +76,7 @@ func (p *Pass) unused(r *eval.Resource) bool {
 // identities, other than deployments.
 func (p *Pass) hasHosts() bool {
 	for r := range p.deployed {
-		if s, ok := p.Access.Support(r.Type); ok && s.User && r.Instance.Embedded == "" && !r.Is("Microsoft.Resources/deployments") {
+		if s, ok := p.Access.Tables().Support(r.Type); ok && s.User && r.Instance.Embedded == "" && !r.Is("Microsoft.Resources/deployments") {
 			return true
 		}
 	}

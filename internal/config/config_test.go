@@ -13,6 +13,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
 	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/azure"
 )
 
 func noFiles(path string) ([]byte, error) { return nil, fmt.Errorf("%s: %w", path, fs.ErrNotExist) }
@@ -182,7 +183,7 @@ func TestFacts(t *testing.T) {
 	}`, texts{"a/roles/ours.json": `[{"name": "` + ownRole + `", "roleName": "Ours", "permissions": [{"actions": ["*"]}]}]`})
 	f := c.Facts()
 	id := strings.ToLower(ownRole)
-	if r, ok := f.Role(ownRole); !ok || r.Name != "Ours" || !r.Known || r.Blocks[0].Actions[0] != "*" {
+	if r, ok := f.Role(ownRole, azure.RoleByID); !ok || r.Name != "Ours" || !r.Known || r.Blocks[0].Actions[0] != "*" {
 		t.Errorf("the role is %+v", r)
 	}
 	if f.Denied[0].Role != id || f.Denied[0].Level != resourceid.Resource {

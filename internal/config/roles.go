@@ -154,7 +154,7 @@ func (p *parser) roleNamed(n source.Node) (id, name string) {
 	}
 	if facts.IsGUID(s) {
 		id = strings.ToLower(s)
-		if role, ok := p.c.facts.Role(id); ok {
+		if role, ok := p.c.facts.Role(id, azure.RoleByID); ok {
 			return id, role.Name
 		}
 		return id, id

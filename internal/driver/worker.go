@@ -24,7 +24,6 @@ type worker struct {
 	o    Options
 	look look
 	pkg  *types.Package
-	sink rules.Sink
 	stop atomic.Bool // the unit has had its time
 
 	memory facts.Memory
@@ -160,23 +159,22 @@ func (w *worker) also(u *Unit, res *result) {
 // judge runs the rules. A rule that panics is an internal error; the others
 // go on.
 func (w *worker) judge(u unit, access *facts.Access, res *result) []rules.Finding {
-	w.sink.Findings = nil
-	loaded := access.Unit
-	results := map[*analysis.Analyzer]any{facts.Source: loaded, facts.Accesses: access, rules.Results: &w.sink}
+	loaded, sink := access.Unit, &rules.Sink{}
+	results := map[*analysis.Analyzer]any{facts.Source: loaded, facts.Accesses: access, rules.Results: sink}
 	pass := &analysis.Pass{
 		Fset: loaded.Fset, Pkg: w.pkg, ResultOf: results,
 		OtherFiles: names(loaded), ReadFile: w.o.Read,
 		Report: func(analysis.Diagnostic) {},
 	}
 	for _, r := range w.o.Rules {
-		before := len(w.sink.Findings)
+		before := len(sink.Findings)
 		if p := runRule(r, pass); p != nil {
-			w.sink.Findings = w.sink.Findings[:before]
+			sink.Findings = sink.Findings[:before]
 			res.problems = append(res.problems, internal(u.file.Path, r.Name, p))
 		}
 	}
-	out := w.sink.Findings[:0]
-	for _, f := range w.sink.Findings {
+	out := sink.Findings[:0]
+	for _, f := range sink.Findings {
 		if w.o.grade(&f, fileOf(loaded, f)) {
 			out = append(out, f)
 		}

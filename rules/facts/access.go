@@ -28,7 +28,6 @@ type Access struct {
 	Definitions []*Definition
 	Coverage    []Declaration
 
-	support  map[string]support
 	planes   map[Plane][]*Grant
 	attached []Attachment
 	hosts    map[string][]Attachment
@@ -41,30 +40,13 @@ type Access struct {
 	flows    []Flow
 	sites    []*Site
 
-	refs    map[string][]azure.Reference
 	used    map[*eval.Resource][]Usage
 	written map[*template.File][]FileSecret
 	uses    map[*eval.Resource][]Use
 }
 
-type support struct {
-	azure.Support
-	known bool
-}
-
-// Support tells which identities a resource type takes, looking each type up
-// once for the unit.
-func (a *Access) Support(resourceType string) (azure.Support, bool) {
-	s, ok := a.support[resourceType]
-	if !ok {
-		s.Support, s.known = azure.IdentitySupport(resourceType)
-		if a.support == nil {
-			a.support = map[string]support{}
-		}
-		a.support[resourceType] = s
-	}
-	return s.Support, s.known
-}
+// Tables tells what is known of types and roles, and remembers it.
+func (a *Access) Tables() *azure.Tables { return a.Unit.tables }
 
 // Accesses is the analyzer that provides the [Access] of a unit.
 var Accesses = &analysis.Analyzer{
@@ -200,7 +182,7 @@ func (a *Access) role(id value.Value) (Role, bool) {
 	}
 	if s, ok := last.Str(); ok && IsGUID(s) {
 		guid := strings.ToLower(s)
-		if def, known := a.Unit.Settings.Role(guid); known || existing == nil {
+		if def, known := a.Unit.Role(guid); known || existing == nil {
 			return Role{GUID: guid, Definition: def, Known: known && def.Known, ID: id}, true
 		}
 	}

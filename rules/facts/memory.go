@@ -3,14 +3,16 @@ package facts
 import (
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/rules/azure"
 )
 
 // Memory is what units are read into, one after the other: with the next one, the
 // files of the former one become invalid. It belongs to one goroutine. A nil
-// *Memory keeps nothing.
+// *Memory keeps nothing. What the tables told stays.
 type Memory struct {
-	files []*template.File
-	used  int
+	files  []*template.File
+	used   int
+	tables azure.Tables
 }
 
 func (m *Memory) parse(name string, raw []byte) *template.File {
@@ -26,8 +28,11 @@ func (m *Memory) parse(name string, raw []byte) *template.File {
 	return f
 }
 
-func (m *Memory) reset() {
-	if m != nil {
-		m.used = 0
+// reset begins the next unit, and returns the tables for it.
+func (m *Memory) reset() *azure.Tables {
+	if m == nil {
+		return &azure.Tables{}
 	}
+	m.used = 0
+	return &m.tables
 }

@@ -13,7 +13,7 @@ type Place struct {
 	When    value.Condition
 	Offered bool
 
-	outer *Place // where Around stands
+	outer *Place // where Around stands, see walker.whole
 }
 
 // Places returns what stands at a path of names with dots between. Behind a
@@ -22,23 +22,30 @@ type Place struct {
 // counts as absent. It is not exact if something on the way is not known.
 func Places(v value.Value, path string) (out []Place, exact bool) {
 	w := walker{exact: true}
-	w.walk(Place{Value: v}, steps(path))
+	w.walk(Place{Value: v}, path)
 	return w.out, w.exact
 }
 
-func steps(path string) []string {
-	if path == "" {
-		return nil
+// cutStep takes the first step off a path.
+func cutStep(path string) (step, rest string) {
+	for i := 1; i < len(path); i++ {
+		switch path[i] {
+		case '.':
+			return path[:i], path[i+1:]
+		case '[':
+			return path[:i], path[i:]
+		}
 	}
-	return strings.Split(strings.ReplaceAll(path, "[", ".["), ".")
+	return path, ""
 }
 
 type walker struct {
 	out   []Place
 	exact bool
+	whole bool // places know all that is around them
 }
 
-func (w *walker) walk(at Place, path []string) {
+func (w *walker) walk(at Place, path string) {
 	for _, alt := range at.Value.Alternatives() {
 		when, feasible := at.When.And(alt.When)
 		if !feasible || alt.Value.IsNull() {
@@ -46,7 +53,7 @@ func (w *walker) walk(at Place, path []string) {
 		}
 		one := at
 		one.Value, one.When, one.Offered = alt.Value, when, at.Offered || alt.Offered
-		if len(path) == 0 {
+		if path == "" {
 			w.out = append(w.out, one)
 			continue
 		}
@@ -54,33 +61,33 @@ func (w *walker) walk(at Place, path []string) {
 	}
 }
 
-func (w *walker) step(at Place, path []string) {
+func (w *walker) step(at Place, path string) {
 	if at.Value.Kind == value.Unknown {
 		w.exact = false
 		return
 	}
-	switch name := path[0]; {
+	switch name, rest := cutStep(path); {
 	case name == "[]":
-		w.elements(at, path[1:])
+		w.elements(at, rest)
 	case name == "**":
-		w.walk(at, path[1:])
+		w.walk(at, rest)
 		w.elements(at, path)
 		w.members(at, "", path)
 	case name[0] == '*':
-		w.members(at, name[1:], path[1:])
+		w.members(at, name[1:], rest)
 	case name[0] == '[':
-		elements := walker{exact: true}
-		elements.elements(at, nil)
+		elements := walker{exact: true, whole: w.whole}
+		elements.elements(at, "")
 		w.exact = w.exact && elements.exact
 		for _, e := range elements.out {
-			w.called(e, strings.TrimSuffix(strings.TrimPrefix(name, "[name="), "]"), path[1:])
+			w.called(e, strings.TrimSuffix(strings.TrimPrefix(name, "[name="), "]"), rest)
 		}
 	default:
-		w.member(at, path)
+		w.member(at, name, rest)
 	}
 }
 
-func (w *walker) elements(at Place, path []string) {
+func (w *walker) elements(at Place, path string) {
 	a := at.Value.Array()
 	if a == nil {
 		return
@@ -94,7 +101,7 @@ func (w *walker) elements(at Place, path []string) {
 }
 
 // called goes on in an element if its name is the given one.
-func (w *walker) called(at Place, pattern string, path []string) {
+func (w *walker) called(at Place, pattern, path string) {
 	o := at.Value.Object()
 	if o == nil || o.Index("name") < 0 {
 		w.exact = w.exact && at.Value.Kind != value.Unknown && (o == nil || o.Open == nil)
@@ -121,7 +128,7 @@ func named(s, pattern string) bool {
 	return value.FoldEqual(s, suffix)
 }
 
-func (w *walker) members(at Place, suffix string, path []string) {
+func (w *walker) members(at Place, suffix, path string) {
 	o := at.Value.Object()
 	if o == nil {
 		return
@@ -129,25 +136,30 @@ func (w *walker) members(at Place, suffix string, path []string) {
 	w.exact = w.exact && o.Open == nil
 	for i, m := range o.Names {
 		if named(m.Name, "*"+suffix) {
-			w.walk(at.inside(o.At(i)), path)
+			w.walk(w.inside(at, o.At(i)), path)
 		}
 	}
 }
 
-func (w *walker) member(at Place, path []string) {
+func (w *walker) member(at Place, name, path string) {
 	o := at.Value.Object()
 	if o == nil {
 		return
 	}
-	i := o.Index(path[0])
+	i := o.Index(name)
 	if i < 0 {
 		w.exact = w.exact && o.Open == nil
 		return
 	}
-	w.walk(at.inside(o.At(i)), path[1:])
+	w.walk(w.inside(at, o.At(i)), path)
 }
 
-// inside is the place of a member of the object that stands here.
-func (at Place) inside(v value.Value) Place {
-	return Place{Value: v, Around: at.Value, When: at.When, Offered: at.Offered, outer: &at}
+// inside is the place of a member of the object that stands at a place.
+func (w *walker) inside(at Place, v value.Value) Place {
+	in := Place{Value: v, Around: at.Value, When: at.When, Offered: at.Offered}
+	if w.whole {
+		outer := at
+		in.outer = &outer
+	}
+	return in
 }

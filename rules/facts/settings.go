@@ -34,16 +34,17 @@ func (s Settings) Issuer(address string) bool {
 	})
 }
 
-// Role finds a role by the GUID of its definition: a built-in one, or one of
-// the tenant's own.
-func (s Settings) Role(guid string) (azure.RoleDefinition, bool) {
-	if def, ok := azure.RoleByID(guid); ok && def.Known {
+// Role finds a role by the GUID of its definition: a built-in
+// one, as builtIn finds it, or one of the tenant's own.
+func (s Settings) Role(guid string, builtIn func(guid string) (azure.RoleDefinition, bool)) (azure.RoleDefinition, bool) {
+	def, ok := builtIn(guid)
+	if ok && def.Known {
 		return def, true
 	}
 	if own, ok := s.Roles[strings.ToLower(guid)]; ok {
 		return own, true
 	}
-	return azure.RoleByID(guid)
+	return def, ok
 }
 
 // Denied is an operation or a role that must not be granted on wide scopes.

@@ -16,6 +16,7 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
+	"github.com/rolecall/rolecall/rules/azure"
 )
 
 // Unit is what go/analysis calls a package: a root document with one set of
@@ -30,6 +31,7 @@ type Unit struct {
 	Limit      *eval.LimitError // the unit was too large to be evaluated; Deployment is incomplete
 
 	lowered map[*template.File]*Lowered
+	tables  *azure.Tables
 }
 
 // Options say what a unit is made of. Paths are slash-separated and relative
@@ -64,7 +66,7 @@ var ErrNoTemplate = errors.New("no template, parameter file or policy definition
 // before it is evaluated; the error is returned beside the unit.
 func Load(o Options, read Reader) (*Unit, error) {
 	l := &loader{u: &Unit{Fset: token.NewFileSet(), Settings: o.Settings}, read: bounded(read), front: o.Front, lines: o.Lines, docs: map[string]loaded{}, memory: o.Memory}
-	l.memory.reset()
+	l.u.tables = l.memory.reset()
 	var u *Unit
 	var err error
 	if limit := eval.Within(func() { u, err = l.unit(o) }); limit != nil {
@@ -203,6 +205,12 @@ func (u *Unit) File(pos token.Pos) *template.File {
 	return nil
 }
 
+// Role finds a role by the GUID of its definition: a built-in one, or one of
+// the tenant's own.
+func (u *Unit) Role(guid string) (azure.RoleDefinition, bool) {
+	return u.Settings.Role(guid, u.tables.Role)
+}
+
 // Source is the analyzer that provides the unit of a pass. Our driver seeds
 // its result; under another driver it reads the files of the pass, the root
 // being the first of them.
@@ -228,7 +236,7 @@ func runSource(pass *analysis.Pass) (any, error) {
 	for _, f := range pass.OtherFiles {
 		names[path.Clean(filepath.ToSlash(f))] = f
 	}
-	l := &loader{u: &Unit{Fset: pass.Fset}, read: read, lines: true, docs: map[string]loaded{}}
+	l := &loader{u: &Unit{Fset: pass.Fset, tables: &azure.Tables{}}, read: read, lines: true, docs: map[string]loaded{}}
 	for _, f := range pass.OtherFiles[1:] {
 		raw, err := pass.ReadFile(f)
 		if err != nil {

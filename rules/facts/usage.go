@@ -30,7 +30,7 @@ func (a *Access) Usages(r *eval.Resource) []Usage {
 		return out
 	}
 	var out []Usage
-	for _, ref := range a.references(r.Type) {
+	for _, ref := range a.Tables().References(r.Type) {
 		for _, at := range counting(r, ref) {
 			if !at.Offered {
 				out = append(out, a.usages(r, ref, at)...)
@@ -44,26 +44,14 @@ func (a *Access) Usages(r *eval.Resource) []Usage {
 	return out
 }
 
-// references looks each type up once for the unit.
-func (a *Access) references(resourceType string) []azure.Reference {
-	refs, ok := a.refs[resourceType]
-	if !ok {
-		refs = azure.References(resourceType)
-		if a.refs == nil {
-			a.refs = map[string][]azure.Reference{}
-		}
-		a.refs[resourceType] = refs
-	}
-	return refs
-}
-
 // counting returns the places of a property where it surely counts.
 func counting(r *eval.Resource, ref azure.Reference) []Place {
-	found, _ := Places(r.Body(), ref.Path)
+	w := walker{whole: len(ref.When) > 0}
+	w.walk(Place{Value: r.Body()}, ref.Path)
 	if len(ref.When) == 0 {
-		return found
+		return w.out
 	}
-	return slices.DeleteFunc(found, func(at Place) bool {
+	return slices.DeleteFunc(w.out, func(at Place) bool {
 		return !slices.ContainsFunc(ref.When, func(all []azure.Discriminator) bool { return at.within(r, all) })
 	})
 }
@@ -225,7 +213,7 @@ func (a *Access) system(r *eval.Resource, v value.Value) Principal {
 // is known to.
 func (a *Access) Carrier(resourceType string) string {
 	for t := resourceType; strings.Count(t, "/") > 0; t = t[:strings.LastIndexByte(t, '/')] {
-		if s, ok := a.Support(t); ok && !s.Doubtful {
+		if s, ok := a.Tables().Support(t); ok && !s.Doubtful {
 			return s.Type
 		}
 	}
