@@ -1,16 +1,20 @@
 package rules_test
 
 import (
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/rolecall/rolecall/internal/golden"
 	"github.com/rolecall/rolecall/internal/ruletest"
 	"github.com/rolecall/rolecall/rules"
+	"github.com/rolecall/rolecall/rules/facts"
 )
 
 // besides are the pairs of rules that may speak of one place, with the reason.
@@ -33,7 +37,8 @@ var besides = map[string]string{
 }
 
 // TestOverlap holds that of one token no two rules speak: what precedence.go
-// lists keeps them apart.
+// lists keeps them apart. All that is told of the archives stands in
+// testdata/findings.
 func TestOverlap(t *testing.T) {
 	names, err := filepath.Glob("../testdata/rules/*.txtar")
 	if err != nil {
@@ -48,11 +53,15 @@ func TestOverlap(t *testing.T) {
 		for _, f := range txtar.Parse(data).Files {
 			files[f.Name] = string(f.Data)
 		}
-		for root := range files {
+		rule, _, _ := strings.Cut(filepath.Base(name), ".")
+		var told strings.Builder
+		for _, root := range slices.Sorted(maps.Keys(files)) {
 			if isRoot(root) {
-				oneVoice(t, filepath.Base(name), files, root)
+				u, findings := oneVoice(t, filepath.Base(name), files, root)
+				inFull(&told, u, root, rule, findings)
 			}
 		}
+		golden.Check(t, filepath.Join("testdata", "findings", rule+".txt"), told.String())
 	}
 	for _, r := range rules.All() {
 		for _, x := range append(ruletest.Examples(r.Page(), "Bad"), ruletest.Examples(r.Page(), "Good")...) {
@@ -71,11 +80,12 @@ func isRoot(name string) bool {
 }
 
 // oneVoice reports pairs of findings of different rules at the very same range.
-func oneVoice(t *testing.T, where string, files ruletest.Files, root string) {
+func oneVoice(t *testing.T, where string, files ruletest.Files, root string) (*facts.Unit, []rules.Finding) {
 	t.Helper()
 	u := ruletest.Load(t, files, root, parametersOf(files, root)...)
 	at := map[[2]int32][]rules.Finding{}
-	for _, f := range ruletest.Run(t, u, rules.All()) {
+	findings := ruletest.Run(t, u, rules.All())
+	for _, f := range findings {
 		place := [2]int32{f.At.Start, f.At.End}
 		for _, other := range at[place] {
 			if !mayMeet(other, f) {
@@ -87,6 +97,7 @@ func oneVoice(t *testing.T, where string, files ruletest.Files, root string) {
 		}
 		at[place] = append(at[place], f)
 	}
+	return u, findings
 }
 
 // mayMeet tells whether two findings may stand at one place: of one rule, of a
