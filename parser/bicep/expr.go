@@ -238,11 +238,16 @@ func (c *conv) variable(e *syntax.Variable) *expr.Node {
 	case symVar:
 		return c.use(s, at)
 	case symImport:
-		return c.e.importedVar(s, at)
+		return c.importedVar(s, at)
 	case symProvider:
 		return at.call("extensions", at.lit(s.name))
 	}
-	c.e.p.unsupported("the name '"+printable(e.Name)+"' as a value", at.start)
+	return c.noValue(e.Name, at)
+}
+
+// noValue is where a name stands that has no value.
+func (c *conv) noValue(name string, at place) *expr.Node {
+	c.e.p.unsupported("the name '"+printable(name)+"' as a value", at.start)
 	return at.null()
 }
 

@@ -53,6 +53,9 @@ func (l *linker) enqueue(s *symbol, name string) {
 	l.queue = append(l.queue, func() {
 		switch s.kind {
 		case symVar:
+			if l.e.alone {
+				return // its value stands where it is used
+			}
 			loops := l.e.top().array()
 			l.e.variable(s, name, loops)
 			l.addLoops(loops)
@@ -184,18 +187,25 @@ func (e *emitter) linkedVar(s *symbol, at place) *expr.Node {
 }
 
 // importedVar is a variable that is imported by its name.
-func (e *emitter) importedVar(s *symbol, at place) *expr.Node {
+func (c *conv) importedVar(s *symbol, at place) *expr.Node {
+	e := c.e
 	if t := e.p.resolve(s); t != nil {
-		if e.alone {
-			return (&conv{e: e, m: t.m}).expr(t.value)
-		}
-		return e.linkedVar(t, at)
+		return c.exported(t, at)
 	}
 	if src := e.p.source(s.m, s.imp.From); src.tree != nil {
 		return at.call("variables", at.lit(e.links.compiled(src.tree, symVar, s.their, e.links.alias(s))))
 	}
 	e.p.unsupported("an import that cannot be had", at.start)
 	return at.call("variables", at.lit(s.name))
+}
+
+// exported is the value of a symbol of another file, of which only variables
+// have one.
+func (c *conv) exported(s *symbol, at place) *expr.Node {
+	if s.kind != symVar {
+		return c.noValue(s.name, at)
+	}
+	return c.use(s, at)
 }
 
 // functionName is the name by which the template calls a function of its own.
@@ -237,9 +247,9 @@ func (c *conv) spaceMember(base syntax.Expr, name string, at place) *expr.Node {
 	case src.model != nil && src.model.globals[name] != nil:
 		t := src.model.globals[name]
 		if t.kind == symImport {
-			return c.e.importedVar(t, at)
+			return c.importedVar(t, at)
 		}
-		return c.e.linkedVar(t, at)
+		return c.exported(t, at)
 	case src.tree != nil:
 		return at.call("variables", at.lit(c.e.links.compiled(src.tree, symVar, name, "")))
 	}

@@ -11,7 +11,8 @@ import (
 const parametersSchema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"
 
 // Parameters returns a .bicepparam file as a parameter file in JSON. A value
-// that is no literal is an expression of its own.
+// that is no literal is an expression of its own; functions and variables that
+// it asks for stand beside the parameters, as they do in a template.
 func (p *Program) Parameters(file string) (template.Tree, error) {
 	m, err := p.model(file)
 	if err != nil {
@@ -20,14 +21,32 @@ func (p *Program) Parameters(file string) (template.Tree, error) {
 	e := newEmitter(p, m)
 	e.alone = true
 	at := e.top()
+	e.definitions, e.functions, e.variables = at.object(), at.object(), at.object()
 	list := at.object()
 	p.assignments(e, m, list, 0)
+	configs := e.assignedConfigs()
+	e.ownFunctions()
+	e.links.flush()
 	t := at.object()
 	t.add("$schema", at.str(parametersSchema))
 	t.add("contentVersion", at.str("1.0.0.0"))
+	e.addNonEmpty(t, "definitions", e.definitions)
+	if len(e.functions.members) > 0 {
+		t.add("functions", e.functionList())
+	}
+	e.addNonEmpty(t, "variables", e.variables)
 	t.add("parameters", list)
-	e.addNonEmpty(t, "extensionConfigs", e.assignedConfigs())
+	e.addNonEmpty(t, "extensionConfigs", configs)
 	return t, nil
+}
+
+// ownFunctions writes the functions that a parameter file declares.
+func (e *emitter) ownFunctions() {
+	for _, s := range e.m.order {
+		if s.kind == symFunc && e.m.globals[s.name] == s {
+			e.guard(e.m.place(s.decl), func() { e.function(s, "__bicep", s.name) })
+		}
+	}
 }
 
 // Using returns the path of the template that a .bicepparam file is for; false

@@ -56,17 +56,32 @@ func (u *unit) root(doc template.Tree) *Instance {
 
 // fileArguments takes the arguments of parameter files; the last file wins.
 func (in *Instance) fileArguments(args []template.Argument) {
+	var home *Instance
 	for _, a := range args {
 		at := value.Span{Start: int32(a.At), End: int32(a.At) + int32(len(a.Name)) + 2}
 		switch {
 		case a.Secret:
 			in.args = append(in.args, argument{name: a.Name, secret: true, at: at, why: in.key})
 		case a.Expression:
-			in.args = append(in.args, argument{name: a.Name, tree: a.Value, env: Env{in: in}, at: at})
+			if home == nil || home.Template.Tree != a.Home {
+				home = in.home(a.Home)
+			}
+			in.args = append(in.args, argument{name: a.Name, tree: a.Value, env: Env{in: home}, at: at})
 		case a.Value != nil:
 			in.args = append(in.args, argument{name: a.Name, tree: a.Value, data: true, at: at})
 		}
 	}
+}
+
+// home is where the expressions of a parameter file are evaluated: with its own
+// functions and variables, if it has some.
+func (in *Instance) home(doc template.Tree) *Instance {
+	if doc == nil {
+		return in
+	}
+	out := in.u.newInstance(template.New(doc), in.Scope, nil, nil)
+	out.Path, out.key = in.Path, in.key+"parameters."
+	return out
 }
 
 // policies evaluates the templates that policy definitions embed.

@@ -11,9 +11,11 @@ type Argument struct {
 	Expression bool // Value is template language, not data
 	Secret     bool // a Key Vault reference
 	Tree       Tree
+	Home       Tree // the document with the functions and variables of an Expression; nil: those of the template
 }
 
-// ParameterFile is the content of a parameter file.
+// ParameterFile is the content of a parameter file. One that comes from Bicep
+// may have functions and variables of its own.
 type ParameterFile struct {
 	Arguments   []Argument
 	Unsupported []Construct
@@ -32,6 +34,10 @@ func NewParameterFile(t Tree) *ParameterFile {
 	if bare {
 		list = t
 	}
+	var home Tree
+	if !bare && (Member(t, "functions") != nil || Member(t, "variables") != nil) {
+		home = t
+	}
 	if list.Kind() != Object {
 		at, _ := list.Span()
 		f.Unsupported = append(f.Unsupported, Construct{"parameters that are no object", at})
@@ -49,6 +55,7 @@ func NewParameterFile(t Tree) *ParameterFile {
 			start, _ := v.Span()
 			f.Unsupported = append(f.Unsupported, Construct{"a parameter without value or reference", start})
 		}
+		a.Home = home
 		f.Arguments = append(f.Arguments, a)
 		return true
 	})
