@@ -14,6 +14,7 @@ func (p place) expr(k expr.Kind) *expr.Node {
 	return &expr.Node{Kind: k, Start: int32(p.start), End: int32(p.end), NameStart: int32(p.start)}
 }
 
+//go:noinline // called from a hundred places
 func (p place) call(name string, args ...*expr.Node) *expr.Node {
 	n := p.expr(expr.Call)
 	n.Text, n.Args = name, args

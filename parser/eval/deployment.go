@@ -66,6 +66,8 @@ type Resource struct {
 
 // Body returns the whole resource as an object, members computed when asked
 // for. Of a deployment the template is left out.
+//
+//go:noinline // called from a hundred places
 func (r *Resource) Body() value.Value {
 	if r.body == nil {
 		v := r.evalBody()
@@ -105,6 +107,8 @@ func (r *Resource) Modules() []*Resource {
 }
 
 // Is tells whether the resource is of one of the types.
+//
+//go:noinline // called from a hundred places
 func (r *Resource) Is(types ...string) bool { return resourceid.Is(r.Type, types...) }
 
 // Lookup returns the resource with the id, nil if the deployment has none.

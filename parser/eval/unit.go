@@ -173,6 +173,7 @@ func limit(what string) value.Value {
 	return value.OfSymbol(&value.Symbol{Reason: value.ReasonLimit, Key: "limit:" + what, Text: what})
 }
 
+//go:noinline // called from a hundred places
 func failf(format string, args ...any) value.Value {
 	return value.Fail(fmt.Sprintf(format, args...))
 }

@@ -243,6 +243,8 @@ func equalFold(a, b value.Value) value.Tri {
 }
 
 // Is tells whether typ is one of the types, in any case.
+//
+//go:noinline // called from a hundred places
 func Is(typ string, types ...string) bool {
 	return slices.ContainsFunc(types, func(t string) bool { return value.FoldEqual(t, typ) })
 }

@@ -70,6 +70,8 @@ const OpMember = "."
 
 // Fail returns the value of an evaluation that fails for the reason given in
 // message.
+//
+//go:noinline // called from a hundred places
 func Fail(message string) Value {
 	return Value{Kind: Unknown, ref: &Symbol{Reason: ReasonError, Key: "error:" + message, Text: message}}
 }
