@@ -33,6 +33,7 @@ type Problem struct {
 }
 
 // Options narrow what is found in folders. Files given by name are always taken.
+// The functions are called from several goroutines.
 type Options struct {
 	// Exclude lists patterns in the syntax of gitignore, relative to the top of
 	// the tree. They come before all ignore files, so that "!name" includes
@@ -62,11 +63,13 @@ type Options struct {
 // that a path does not exist or is not in the tree.
 func Walk(t *tree.Tree, paths []string, o Options) (files []File, problems []Problem, err error) {
 	w := newWalker(t, o)
+	defer w.searches.Wait()
 	for _, path := range paths {
 		if err := w.given(path); err != nil {
 			return nil, nil, err
 		}
 	}
+	w.searches.Wait()
 	return w.sortedFiles(), w.sortedProblems(), nil
 }
 

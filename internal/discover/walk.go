@@ -3,8 +3,10 @@ package discover
 import (
 	"errors"
 	"io/fs"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rolecall/rolecall/internal/tree"
 )
@@ -13,20 +15,30 @@ import (
 type walker struct {
 	tree     *tree.Tree
 	ignores  *ignores
+	listed   func(folder string, entries []fs.DirEntry)
+	buf      []byte         // for the head of one file
+	spare    chan []byte    // the same for others, each of whom may search a folder at the same time
+	searches sync.WaitGroup // those that do
+
+	mu       sync.Mutex
 	visited  map[string]bool // folders
-	buf      []byte          // for the head of one file
 	files    []File
 	problems []Problem
-	listed   func(folder string, entries []fs.DirEntry)
 }
 
 func newWalker(t *tree.Tree, o Options) *walker {
-	w := &walker{tree: t, visited: map[string]bool{}, buf: make([]byte, HeadSize), listed: o.Listed}
+	others := runtime.GOMAXPROCS(0) - 1
+	w := &walker{tree: t, visited: map[string]bool{}, buf: make([]byte, HeadSize), listed: o.Listed, spare: make(chan []byte, others)}
+	for range others {
+		w.spare <- make([]byte, HeadSize)
+	}
 	w.ignores = newIgnores(o, w.problem)
 	return w
 }
 
 func (w *walker) problem(path string, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.problems = append(w.problems, Problem{Path: path, Message: tree.Text(err)})
 }
 
@@ -63,7 +75,7 @@ func (w *walker) named(rel string) {
 		return
 	}
 	f.Named = true
-	w.files = append(w.files, f)
+	w.found(f)
 }
 
 // top searches a folder that was given by its name.
@@ -78,22 +90,33 @@ func (w *walker) top(rel string) {
 	if rel != "." {
 		above = w.ignores.at(w.tree, parent(rel))
 	}
-	w.search(folder, rel, above)
+	w.search(folder, rel, above, w.buf)
 }
 
-// search goes through one folder; above are the ignore files of those above.
-func (w *walker) search(folder *tree.Folder, rel string, above *level) {
+// visit notes that a folder is searched; false if it was before.
+func (w *walker) visit(rel string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.visited[rel] {
-		return
+		return false
 	}
 	w.visited[rel] = true
+	return true
+}
+
+// search goes through one folder; above are the ignore files of those above, and
+// buf is for heads.
+func (w *walker) search(folder *tree.Folder, rel string, above *level, buf []byte) {
+	if !w.visit(rel) {
+		return
+	}
 	entries, err := folder.Entries()
 	if err != nil {
 		w.problem(rel, err)
 	} else if w.listed != nil {
 		w.listed(rel, entries)
 	}
-	s := &search{walker: w, folder: folder, rel: rel, entries: entries, level: above}
+	s := &search{walker: w, folder: folder, rel: rel, entries: entries, level: above, buf: buf}
 	if s.has(ignoreFile) && !w.ignores.off {
 		data, err := folder.ReadFile(ignoreFile)
 		s.level = w.ignores.push(above, rel, data, err)
@@ -110,6 +133,7 @@ type search struct {
 	rel     string
 	entries []fs.DirEntry // sorted by name
 	level   *level
+	buf     []byte
 }
 
 func (s *search) has(name string) bool {
@@ -151,8 +175,19 @@ func (s *search) subfolder(name string) {
 		s.problem(rel, err)
 		return
 	}
-	defer folder.Close()
-	s.search(folder, rel, s.level)
+	below := func(buf []byte) {
+		defer folder.Close()
+		s.search(folder, rel, s.level, buf)
+	}
+	select {
+	case buf := <-s.spare:
+		s.searches.Go(func() {
+			below(buf)
+			s.spare <- buf
+		})
+	default:
+		below(s.buf)
+	}
 }
 
 func (s *search) file(name string) {
@@ -208,9 +243,12 @@ func (s *search) link(name string) {
 }
 
 func (w *walker) found(f File) {
-	if f.Kind != NotTemplate {
-		w.files = append(w.files, f)
+	if f.Kind == NotTemplate && !f.Named {
+		return
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.files = append(w.files, f)
 }
 
 // parent is the folder that a path lies in.
