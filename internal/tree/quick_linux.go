@@ -2,6 +2,7 @@ package tree
 
 import (
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"syscall"
@@ -11,6 +12,8 @@ import (
 
 // quick reads files on disk in a third of the steps of an [os.Root], which opens
 // each folder on the way: Linux itself holds that nothing leads out of the tree.
+// All but the common case, and whatever is wrong, it leaves to others, who have
+// the words for it.
 // https://man7.org/linux/man-pages/man2/openat2.2.html
 type quick struct {
 	top  *os.File
@@ -36,57 +39,74 @@ func (q quick) close() error {
 	return q.top.Close()
 }
 
-// readFile reads a regular file, reached without a link in its own name. All
-// else, and whatever is wrong, it leaves to others, who have the words for it.
-func (q quick) readFile(rel string) (data []byte, ok bool) {
-	if q.conn == nil {
-		return nil, false
-	}
-	err := q.conn.Control(func(top uintptr) { data, ok = readBelow(int(top), rel) })
-	return data, ok && err == nil
-}
-
-func readBelow(top int, rel string) (data []byte, ok bool) {
+// open opens a regular file, reached without a link in its own name, and tells its
+// size.
+func (q quick) open(rel string) (file quickFile, size int64, ok bool) {
 	dir, name := path.Split(rel)
-	folder, err := unix.Openat2(top, "./"+dir, &unix.OpenHow{
-		Flags: unix.O_PATH | unix.O_DIRECTORY | unix.O_CLOEXEC, Resolve: unix.RESOLVE_BENEATH | unix.RESOLVE_NO_MAGICLINKS,
-	})
-	if err != nil {
-		return nil, false
+	folder, ok := q.find("./"+dir, unix.O_DIRECTORY, 0)
+	if !ok {
+		return 0, 0, false
 	}
 	defer unix.Close(folder)
 	var is unix.Stat_t
 	if unix.Fstatat(folder, name, &is, unix.AT_SYMLINK_NOFOLLOW) != nil || is.Mode&unix.S_IFMT != unix.S_IFREG {
-		return nil, false
+		return 0, 0, false
 	}
 	fd, err := unix.Openat(folder, name, openFlags|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
 	if err != nil {
-		return nil, false
+		return 0, 0, false
 	}
-	defer unix.Close(fd)
 	// The name may have come to mean another file since it was looked at.
-	if unix.Fstat(fd, &is) != nil || is.Mode&unix.S_IFMT != unix.S_IFREG || is.Size > MaxFile {
-		return nil, false
+	if unix.Fstat(fd, &is) != nil || is.Mode&unix.S_IFMT != unix.S_IFREG {
+		unix.Close(fd)
+		return 0, 0, false
 	}
-	data = make([]byte, is.Size)
-	n, err := readFull(descriptor(fd), data)
-	return data[:n], err == nil
+	return quickFile(fd), is.Size, true
 }
 
-// descriptor is an open file, by its number.
-type descriptor int
+// stat describes a file or folder that no link leads to.
+func (q quick) stat(rel string) (info fs.FileInfo, ok bool) {
+	fd, ok := q.find(rel, 0, unix.RESOLVE_NO_SYMLINKS)
+	if !ok {
+		return nil, false
+	}
+	file := os.NewFile(uintptr(fd), path.Base(rel))
+	defer file.Close()
+	info, err := file.Stat()
+	return info, err == nil
+}
 
-func (d descriptor) Read(buf []byte) (int, error) {
+// find finds a file or folder of the tree, which need not be one that can be
+// opened.
+func (q quick) find(rel string, flags, resolve uint64) (fd int, ok bool) {
+	if q.conn == nil {
+		return 0, false
+	}
+	how := unix.OpenHow{
+		Flags:   unix.O_PATH | unix.O_CLOEXEC | flags,
+		Resolve: unix.RESOLVE_BENEATH | unix.RESOLVE_NO_MAGICLINKS | resolve,
+	}
+	var err error
+	control := q.conn.Control(func(top uintptr) { fd, err = unix.Openat2(int(top), rel, &how) })
+	return fd, control == nil && err == nil
+}
+
+// quickFile is an open file, by its number.
+type quickFile int
+
+func (f quickFile) Read(buf []byte) (int, error) {
 	for {
-		switch n, err := unix.Read(int(d), buf); {
+		n, err := unix.Read(int(f), buf)
+		switch {
 		case err == unix.EINTR:
 			continue
 		case err != nil:
 			return 0, err
-		case n == 0:
+		case n == 0 && len(buf) > 0:
 			return 0, io.EOF
-		default:
-			return n, nil
 		}
+		return n, nil
 	}
 }
+
+func (f quickFile) Close() error { return unix.Close(int(f)) }

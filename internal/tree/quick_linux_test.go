@@ -3,6 +3,8 @@ package tree
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -33,7 +35,10 @@ func TestQuick(t *testing.T) {
 		"sub/link.json", "out.json", "out/secret", "magic" + outside, "absolute/b.json", "pipe", "sub", "sub/", "in", "", ".", "..", "/", "x/y", "a.json/b",
 		"../" + filepath.Base(dir) + "/a.json", "sub/../../" + filepath.Base(dir) + "/a.json", outside, "a\x00.json", "sub\x00/b.json",
 	} {
-		_, quickly := tree.quick.readFile(name)
+		file, _, quickly := tree.quick.open(name)
+		if quickly {
+			file.Close()
+		}
 		if quickly != plain[name] {
 			t.Errorf("%q is read quickly: %v", name, quickly)
 		}
@@ -42,12 +47,42 @@ func TestQuick(t *testing.T) {
 		if !bytes.Equal(got, want) || (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {
 			t.Errorf("%q: %q, %v, without quick %q, %v", name, got, err, want, wantErr)
 		}
+		sameAsSlow(t, "Resolve", name, tree.Resolve, slow.Resolve)
+		sameAsSlow(t, "Stat", name, described(tree), described(slow))
+		sameAsSlow(t, "ReadHead", name, head(tree), head(slow))
 	}
 	if err := tree.Close(); err != nil {
 		t.Error(err)
 	}
-	if data, ok := tree.quick.readFile("a.json"); ok {
-		t.Errorf("a tree that is closed reads %q", data)
+	if _, _, ok := tree.quick.open("a.json"); ok {
+		t.Error("a tree that is closed still reads")
+	}
+}
+
+func sameAsSlow(t *testing.T, what, name string, quickly, slowly func(string) (string, error)) {
+	t.Helper()
+	got, err := quickly(name)
+	want, wantErr := slowly(name)
+	if got != want || (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {
+		t.Errorf("%s %q: %q, %v, without quick %q, %v", what, name, got, err, want, wantErr)
+	}
+}
+
+func described(tree *Tree) func(string) (string, error) {
+	return func(name string) (string, error) {
+		info, err := tree.Stat(name)
+		if err != nil {
+			return "", err
+		}
+		return fs.FormatFileInfo(info), nil
+	}
+}
+
+func head(tree *Tree) func(string) (string, error) {
+	return func(name string) (string, error) {
+		buf := make([]byte, 3)
+		n, size, err := tree.ReadHead(name, buf)
+		return fmt.Sprint(string(buf[:n]), size), err
 	}
 }
 

@@ -2,7 +2,11 @@
 
 package tree
 
-import "os"
+import (
+	"io"
+	"io/fs"
+	"os"
+)
 
 // quick has nothing that is quicker than an [os.Root].
 type quick struct{}
@@ -11,4 +15,6 @@ func newQuick(*os.Root) quick { return quick{} }
 
 func (quick) close() error { return nil }
 
-func (quick) readFile(string) ([]byte, bool) { return nil, false }
+func (quick) open(string) (file io.ReadCloser, size int64, ok bool) { return nil, 0, false }
+
+func (quick) stat(string) (info fs.FileInfo, ok bool) { return nil, false }

@@ -16,8 +16,9 @@ const MaxFile = 64 << 20
 // ReadFile reads a whole file. What is not a regular file is refused before it
 // is opened, as is a file larger than [MaxFile].
 func (t *Tree) ReadFile(rel string) ([]byte, error) {
-	if data, ok := t.quick.readFile(rel); ok {
-		return data, nil
+	if file, size, ok := t.quick.open(rel); ok {
+		defer file.Close()
+		return readAll(rel, file, size)
 	}
 	data, err := t.readBeside(rel)
 	switch {
@@ -62,6 +63,10 @@ func (t *Tree) readBeside(rel string) ([]byte, error) {
 // ReadHead is [Folder.ReadHead] for any file of the tree, but looks at what it
 // is before it is opened.
 func (t *Tree) ReadHead(rel string, buf []byte) (n int, size int64, err error) {
+	if file, size, ok := t.quick.open(rel); ok {
+		defer file.Close()
+		return readHead(rel, file, size, buf)
+	}
 	if err = t.top.regular(rel); err == nil {
 		n, size, err = t.top.ReadHead(rel, buf)
 	}
@@ -79,6 +84,9 @@ func (t *Tree) Exists(rel string) bool {
 
 // Stat describes what rel is, symbolic links followed.
 func (t *Tree) Stat(rel string) (fs.FileInfo, error) {
+	if info, ok := t.quick.stat(rel); ok {
+		return info, nil
+	}
 	info, err := t.top.Stat(rel)
 	if err != nil {
 		return nil, t.explain(rel, err)
@@ -105,6 +113,10 @@ func (f *Folder) ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
+	return readAll(name, file, size)
+}
+
+func readAll(name string, file io.Reader, size int64) ([]byte, error) {
 	if size > MaxFile {
 		return nil, tooLarge(name, size)
 	}
@@ -127,10 +139,12 @@ func (f *Folder) ReadHead(name string, buf []byte) (n int, size int64, err error
 		return 0, 0, err
 	}
 	defer file.Close()
-	if size < int64(len(buf)) {
-		buf = buf[:size]
-	}
-	if n, err = readFull(file, buf); err != nil {
+	return readHead(name, file, size, buf)
+}
+
+func readHead(name string, file io.Reader, size int64, buf []byte) (int, int64, error) {
+	n, err := readFull(file, buf[:min(size, int64(len(buf)))])
+	if err != nil {
 		return 0, 0, failure(name, err)
 	}
 	return n, size, nil

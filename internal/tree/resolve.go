@@ -13,7 +13,12 @@ const maxLinks = 40
 // Resolve follows the symbolic links of rel and returns the path of the file or
 // folder itself. It looks at nothing outside of the tree: a link that leads
 // out, also an absolute one, is an error that wraps [ErrOutside].
-func (t *Tree) Resolve(rel string) (string, error) { return Follow(rel, t.link) }
+func (t *Tree) Resolve(rel string) (string, error) {
+	if _, ok := t.quick.stat(rel); ok {
+		return path.Clean(rel), nil
+	}
+	return Follow(rel, t.link)
+}
 
 // Follow is [Tree.Resolve] for those who make a [Root]: link returns the target
 // of a symbolic link, "" for anything else, and an error for what is not there.
