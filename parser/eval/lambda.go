@@ -186,8 +186,8 @@ func sortArray(c *call) value.Value {
 		if bad == nil {
 			return value.OfArray(out)
 		}
-		if isErr(*bad) || bad.IsKnown() {
-			return failf("sort() takes a lambda that yields a bool")
+		if bad.IsKnown() && !isErr(*bad) {
+			return failf("sort() takes a lambda that yields a bool, not %s", kindName(*bad))
 		}
 		return c.unknownOver(*bad)
 	})

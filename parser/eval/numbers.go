@@ -97,6 +97,9 @@ func minMax(c *call) value.Value {
 		if len(args) > 1 {
 			return c.failed(armfn.ErrUnknown)
 		}
+		if a.Open != nil {
+			return c.derived()
+		}
 		args = a.All()
 	}
 	if len(args) == 0 {

@@ -185,7 +185,7 @@ func replace(c *call) value.Value {
 func split(c *call) value.Value {
 	delims, ok := delimiters(c.args[1])
 	if !ok {
-		if c.args[1].IsKnown() {
+		if FirstUnknown(c.args[1]) == "" {
 			return failf("split() takes a string or an array of strings as delimiter")
 		}
 		return c.derived()

@@ -1,6 +1,9 @@
 package eval_test
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rolecall/rolecall/parser/value"
@@ -105,6 +108,15 @@ func TestUnknown(t *testing.T) {
 		{"empty(concat('a', parameters('s')))", "false"},
 		{"empty(concat(parameters('s'), parameters('t')))", "symbol"},
 		{"length(concat('a', parameters('s')))", "symbol"},
+		// an element that is not known
+		{"max(createArray(1, parameters('i')))", "symbol"},
+		{"string(createObject('a', parameters('s')))", "symbol"},
+		{"union(createArray(1), createArray(parameters('i')))", "symbol"},
+		{"intersection(createObject('a', 1), createObject('a', parameters('i')))", "symbol"},
+		{"distinct(createArray(parameters('s'), 'a'))", "symbol"},
+		{"format('{0}', createArray(parameters('s')))", "symbol"},
+		{"split('a/b', createArray(parameters('s')))", "symbol"},
+		{"buildUri(createObject('scheme', 'https', 'host', parameters('s')))", "symbol"},
 		// ids
 		{"resourceId('Microsoft.Web/sites', parameters('s'))", `"/subscriptions/` + sub + `/resourceGroups/rg/providers/Microsoft.Web/sites/‹parameters('s')›"`},
 		{"resourceId(parameters('s'), 'Microsoft.Web/sites', 'x')", `"/subscriptions/` + sub + `/resourceGroups/‹parameters('s')›/providers/Microsoft.Web/sites/x"`},
@@ -283,5 +295,28 @@ func TestContradictions(t *testing.T) {
 		if got := string(value.AppendJSON(nil, ask(t, c.expression, open))); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.expression, got, c.want)
 		}
+	}
+}
+
+// TestOpen evaluates the expressions of testdata/open.txt, a line of which is
+// "expression => JSON", in the template whose parameters have no values.
+func TestOpen(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("testdata", "open.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := 0
+	for line := range strings.Lines(string(raw)) {
+		expression, want, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " => ")
+		if !ok {
+			continue
+		}
+		cases++
+		if got := string(value.AppendJSON(nil, ask(t, expression, open))); got != want {
+			t.Errorf("%s\n got %s\nwant %s", expression, got, want)
+		}
+	}
+	if cases < 170 {
+		t.Errorf("only %d cases were read", cases)
 	}
 }
