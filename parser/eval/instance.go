@@ -134,7 +134,7 @@ func (in *Instance) compute(c *cell, what, name string, f func() value.Value) va
 	case 2:
 		return c.value
 	case 1:
-		return in.u.cycle(what, name)
+		return in.u.cycle(what + " '" + name + "'")
 	}
 	c.state = 1
 	leave, ok := in.u.enter()
@@ -154,7 +154,7 @@ func (in *Instance) compute(c *cell, what, name string, f func() value.Value) va
 // recording.
 func (in *Instance) again(c *cell, what, name string, f func() value.Value) value.Value {
 	if c.state == 1 {
-		return in.u.cycle(what, name)
+		return in.u.cycle(what + " '" + name + "'")
 	}
 	r := in.u.recorder
 	if d, ok := r.done[c]; ok {

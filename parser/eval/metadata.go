@@ -38,6 +38,9 @@ func (p *placeMembers) Force(i int) value.Value {
 	return value.None
 }
 
+// Circular implements [value.Lazy]. None of the members asks for others.
+func (p *placeMembers) Circular() value.Value { return value.None }
+
 func (in *Instance) needs(level resourceid.Level, name string) *value.Value {
 	in.recordPlace(level == resourceid.ResourceGroup)
 	if l := in.Scope.Level; l == resourceid.LevelUnknown || l >= level && l <= resourceid.ResourceGroup {

@@ -114,6 +114,9 @@ func (m *merged) Force(i int) value.Value {
 	return v
 }
 
+// Circular implements [value.Lazy].
+func (m *merged) Circular() value.Value { return m.u.cycle("the value") }
+
 // over returns what a member is once the next operand was merged over it.
 func (m *merged) over(old value.Value, next operand) value.Value {
 	v := next.o.At(next.i)

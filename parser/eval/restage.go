@@ -147,6 +147,9 @@ func (l *lazyStage) Force(i int) value.Value {
 	return l.env.restage(l.v.Object().Values()[i])
 }
 
+// Circular implements [value.Lazy].
+func (l *lazyStage) Circular() value.Value { return l.env.in.u.cycle("the value") }
+
 // arenaPool hands out the arena for expressions that stand in no file.
 type arenaPool struct{ a expr.Arena }
 

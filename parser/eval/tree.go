@@ -105,6 +105,9 @@ func (l *lazyTrees) Force(i int) value.Value {
 	return l.env.Eval(l.trees[i])
 }
 
+// Circular implements [value.Lazy].
+func (l *lazyTrees) Circular() value.Value { return l.env.in.u.cycle("the value") }
+
 func (e Env) array(t template.Tree) value.Value {
 	l := &lazyTrees{env: e, trees: e.in.u.elements(t)}
 	return value.LazyArray(len(l.trees), l)
@@ -329,6 +332,9 @@ func (l *lazyLoop) Force(i int) value.Value {
 	}
 	return l.env.bind(l.kind, l.copy.Name, value.OfInt(int64(i))).Eval(l.copy.Input)
 }
+
+// Circular implements [value.Lazy].
+func (l *lazyLoop) Circular() value.Value { return l.env.in.u.cycle("the value") }
 
 // data returns a tree as data: nothing in it is an expression, but there may be
 // variables of the environment.

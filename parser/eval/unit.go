@@ -164,9 +164,9 @@ func (u *unit) charge(n int) bool {
 func (u *unit) room(elements int) bool { return elements <= maxArray && u.charge(elements) }
 
 // cycle is the value of what leads back to itself.
-func (u *unit) cycle(what, name string) value.Value {
+func (u *unit) cycle(what string) value.Value {
 	u.cycles++
-	return failf("%s '%s' refers to itself", what, name)
+	return failf("%s refers to itself", what)
 }
 
 func limit(what string) value.Value {

@@ -6,6 +6,9 @@ import "slices"
 type Lazy interface {
 	// Force returns the value of member i.
 	Force(i int) Value
+	// Circular returns the value of a member that is asked for while it is
+	// computed.
+	Circular() Value
 }
 
 type state uint8
@@ -48,7 +51,7 @@ func (c *cells) value(i int) Value {
 		return c.known(i)
 	}
 	if c.states[i] == running {
-		return Fail("the value refers to itself")
+		return c.lazy.Circular()
 	}
 	c.states[i] = running
 	v := c.lazy.Force(i)
