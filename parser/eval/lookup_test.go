@@ -61,16 +61,18 @@ func TestLookupLeavesOutWhatWaits(t *testing.T) {
 func TestLookupThroughAList(t *testing.T) {
 	dep := deploy(t, `{"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "resources": [
 	{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "network", "location": "l", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"}, "template": {"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "resources": [],
-		"outputs": {"tier": {"type": "object", "value": {"name": "hub"}}}}}},
+		"outputs": {"tier": {"type": "object", "value": {"name": "hub", "group": "rg-hub"}}}}}},
 	{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "policies", "location": "l", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
 		"parameters": {"tiers": {"value": ["[reference(subscriptionResourceId('Microsoft.Resources/deployments', 'network'), '2022-09-01').outputs.tier.value]"]}},
 		"template": {"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "parameters": {"tiers": {"type": "array"}}, "resources": [
-			{"copy": {"name": "each", "count": "[length(parameters('tiers'))]"}, "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[coalesce(tryGet(parameters('tiers')[copyIndex()], 'name'), 'none')]", "location": "l", "properties": {"mode": "Incremental", "template": {"resources": []}}}]}}}]}`, eval.Config{})
-	var names []string
-	for _, r := range dep.Resources {
-		names = append(names, value.ShowAll(r.Name()))
+			{"copy": {"name": "each", "count": "[length(parameters('tiers'))]"}, "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01",
+				"name": "[parameters('tiers')[copyIndex()].name]", "resourceGroup": "[parameters('tiers')[copyIndex()].group]", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+				"template": {"resources": [{"type": "A.B/c", "apiVersion": "1", "name": "inner"}]}}}]}}}]}`, eval.Config{})
+	last := dep.Resources[len(dep.Resources)-1]
+	if got, want := value.ShowAll(last.ID()), "/subscriptions/‹subscription().subscriptionId›/resourceGroups/rg-hub/providers/A.B/c/inner"; got != want {
+		t.Errorf("the id is %s, want %s", got, want)
 	}
-	if got := strings.Join(names, " "); got != "network policies hub" {
-		t.Errorf("the deployments are called %s", got)
+	if got := value.ShowAll(last.Instance.By.Name()); got != "hub" {
+		t.Errorf("the deployment is called %s", got)
 	}
 }
