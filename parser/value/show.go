@@ -15,8 +15,7 @@ func Show(v Value) string {
 	if v.Kind == String && v.Flags&Secure == 0 {
 		return cut(v.text())
 	}
-	var room [2 * maxShow]byte
-	return cut(string(show(room[:0], v, 0)))
+	return cut(string(show(nil, v, 0)))
 }
 
 // ShowAll is [Show] of each alternative that v has, joined by "or".
@@ -56,23 +55,6 @@ func show(to []byte, v Value, depth int) []byte {
 		return append(to, "…"...)
 	}
 	switch v.Kind {
-	case Missing, Null:
-		return append(to, "null"...)
-	case Bool:
-		return strconv.AppendBool(to, v.ref == true)
-	case Int, Float:
-		return append(to, v.Number()...)
-	case String:
-		if depth > 0 {
-			return append(append(append(to, '\''), v.text()...), '\'')
-		}
-		return append(to, v.text()...)
-	case Text:
-		for _, p := range v.Parts() {
-			to = append(to, p.Show()...)
-		}
-	case Unknown:
-		return append(to, Part{Hole: v.Symbol()}.Show()...)
 	case Choice:
 		return append(to, strings.Join(shown(v.Alternatives(), func(v Value) string {
 			return string(show(nil, v, depth+1))
@@ -82,7 +64,35 @@ func show(to []byte, v Value, depth int) []byte {
 	case Object:
 		return showObject(to, v.Object(), depth)
 	}
+	to, _ = showLeaf(to, v, depth)
 	return to
+}
+
+// showLeaf appends what holds no other values; false for the rest.
+func showLeaf(to []byte, v Value, depth int) ([]byte, bool) {
+	switch v.Kind {
+	case Missing, Null:
+		to = append(to, "null"...)
+	case Bool:
+		to = strconv.AppendBool(to, v.ref == true)
+	case Int, Float:
+		to = append(to, v.Number()...)
+	case String:
+		if depth > 0 {
+			to = append(append(append(to, '\''), v.text()...), '\'')
+		} else {
+			to = append(to, v.text()...)
+		}
+	case Text:
+		for _, p := range v.Parts() {
+			to = append(to, p.Show()...)
+		}
+	case Unknown:
+		to = append(to, Part{Hole: v.Symbol()}.Show()...)
+	default:
+		return to, false
+	}
+	return to, true
 }
 
 // Show writes the name for people. A secret is not shown.
@@ -163,18 +173,28 @@ func callText(name string, args []Value) string {
 		if i > 0 {
 			to = append(to, ", "...)
 		}
-		switch s := a.Symbol(); {
-		case a.Flags&Secure != 0:
-			to = append(to, "‹secret›"...)
-		case s != nil:
-			to = append(to, s.Text...)
-		default:
-			to = show(to, a, 1)
-		}
-		if len(to) > maxShow {
+		if to = callArgument(to, a); len(to) > maxShow {
 			to = append(to, "…"...)
 			break
 		}
 	}
 	return string(append(to, ')'))
+}
+
+// callArgument appends an argument of a call. That of a container is made apart,
+// so that the text of all others may stand on the stack.
+func callArgument(to []byte, a Value) []byte {
+	if a.Flags&Secure != 0 {
+		return append(to, "‹secret›"...)
+	}
+	if s := a.Symbol(); s != nil {
+		return append(to, s.Text...)
+	}
+	if len(to) > maxShow {
+		return append(to, "…"...)
+	}
+	if to, ok := showLeaf(to, a, 1); ok {
+		return to
+	}
+	return show(slices.Clone(to), a, 1)
 }
