@@ -86,35 +86,31 @@ func (b *builder) parameters(t Tree) {
 	if !b.object(t, "parameters") {
 		return
 	}
-	b.t.Parameters = make([]*Parameter, 0, t.Len())
+	all := make([]Parameter, t.Len())
+	b.t.Parameters = make([]*Parameter, 0, len(all))
 	t.Members(func(key string, at token.Pos, v Tree) bool {
-		p := &Parameter{Name: expr.Unescape(key), At: at, Tree: v}
+		p := &all[len(b.t.Parameters)]
+		*p = Parameter{Name: expr.Unescape(key), At: at, Tree: v, Default: Member(v, "defaultValue")}
 		b.typed(v, p, 0)
 		b.t.Parameters = append(b.t.Parameters, p)
 		return true
 	})
 }
 
-// typed reads the members of a parameter, following $ref for what the
-// parameter does not say itself.
+// typed reads the members of a parameter that may stand in a definition,
+// following $ref for what the parameter does not say itself.
 func (b *builder) typed(t Tree, p *Parameter, depth int) {
-	var ref Tree
-	t.Members(func(key string, _ token.Pos, v Tree) bool {
-		switch {
-		case fold(key, "type") && p.Type == "":
-			p.Type = text(v)
-			p.Secure = fold(p.Type, "secureString") || fold(p.Type, "secureObject")
-		case fold(key, "defaultValue") && depth == 0:
-			p.Default = v
-		case fold(key, "allowedValues") && p.Allowed == nil:
-			p.Allowed = v
-		case fold(key, "nullable"):
-			p.Nullable = p.Nullable || v.Kind() == True
-		case fold(key, "$ref"):
-			ref = v
-		}
-		return true
-	})
+	if p.Type == "" {
+		p.Type = text(Member(t, "type"))
+		p.Secure = isSecure(p.Type)
+	}
+	if p.Allowed == nil {
+		p.Allowed = Member(t, "allowedValues")
+	}
+	if v := Member(t, "nullable"); v != nil && v.Kind() == True {
+		p.Nullable = true
+	}
+	ref := Member(t, "$ref")
 	if ref == nil || depth > 8 {
 		return
 	}
@@ -130,6 +126,8 @@ func (b *builder) typed(t Tree, p *Parameter, depth int) {
 	}
 	b.typed(def, p, depth+1)
 }
+
+func isSecure(typ string) bool { return fold(typ, "secureString") || fold(typ, "secureObject") }
 
 func unescapePointer(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "~1", "/"), "~0", "~")
@@ -163,26 +161,14 @@ func NewCopy(t Tree) *Copy {
 	if t == nil || t.Kind() != Object {
 		return nil
 	}
-	c := &Copy{Tree: t}
-	t.Members(func(key string, _ token.Pos, v Tree) bool {
-		switch {
-		case fold(key, "name"):
-			c.Name = text(v)
-		case fold(key, "count"):
-			c.Count = v
-		case fold(key, "input"):
-			c.Input = v
-		case fold(key, "mode"):
-			c.Mode = v
-		case fold(key, "batchSize"):
-			c.Batch = v
-		}
-		return true
-	})
-	if c.Count == nil {
+	count := Member(t, "count")
+	if count == nil {
 		return nil
 	}
-	return c
+	return &Copy{
+		Tree: t, Name: text(Member(t, "name")), Count: count, Input: Member(t, "input"),
+		Mode: Member(t, "mode"), Batch: Member(t, "batchSize"),
+	}
 }
 
 func (b *builder) functions(t Tree) {
@@ -217,23 +203,15 @@ func (b *builder) outputs(t Tree) {
 	if !b.object(t, "outputs") {
 		return
 	}
-	b.t.Outputs = make([]*Output, 0, t.Len())
+	all := make([]Output, t.Len())
+	b.t.Outputs = make([]*Output, 0, len(all))
 	t.Members(func(key string, at token.Pos, v Tree) bool {
-		o := &Output{Name: expr.Unescape(key), At: at, Tree: v}
-		v.Members(func(key string, _ token.Pos, v Tree) bool {
-			switch {
-			case fold(key, "type"):
-				o.Type = text(v)
-				o.Secure = fold(o.Type, "secureString") || fold(o.Type, "secureObject")
-			case fold(key, "value"):
-				o.Value = v
-			case fold(key, "condition"):
-				o.Condition = v
-			case fold(key, "copy"):
-				o.Copy = NewCopy(v)
-			}
-			return true
-		})
+		o := &all[len(b.t.Outputs)]
+		*o = Output{
+			Name: expr.Unescape(key), At: at, Tree: v, Type: text(Member(v, "type")),
+			Value: Member(v, "value"), Condition: Member(v, "condition"), Copy: NewCopy(Member(v, "copy")),
+		}
+		o.Secure = isSecure(o.Type)
 		b.t.Outputs = append(b.t.Outputs, o)
 		return true
 	})

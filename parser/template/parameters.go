@@ -64,21 +64,10 @@ func NewParameterFile(t Tree) *ParameterFile {
 
 // NewArgument reads {value}, {reference} or {expression}.
 func NewArgument(name string, at token.Pos, t Tree) (Argument, bool) {
-	a := Argument{Name: name, At: at, Tree: t}
-	if t.Kind() != Object {
-		return a, false
+	a := Argument{Name: name, At: at, Tree: t, Value: Member(t, "value")}
+	if e := Member(t, "expression"); e != nil {
+		a.Value, a.Expression = e, true
 	}
-	ok := false
-	t.Members(func(key string, _ token.Pos, v Tree) bool {
-		switch {
-		case fold(key, "value"):
-			a.Value, ok = v, true
-		case fold(key, "reference"):
-			a.Secret, ok = true, true
-		case fold(key, "expression"):
-			a.Value, a.Expression, ok = v, true, true
-		}
-		return true
-	})
-	return a, ok
+	a.Secret = Member(t, "reference") != nil
+	return a, a.Value != nil || a.Secret
 }

@@ -20,9 +20,10 @@ func (b *builder) resources(t Tree) {
 }
 
 func (b *builder) symbolic(t Tree, parent *Resource) []*Resource {
-	out := make([]*Resource, 0, t.Len())
+	all := make([]Resource, t.Len())
+	out := make([]*Resource, 0, len(all))
 	t.Members(func(key string, at token.Pos, v Tree) bool {
-		if r := b.resource(v, parent); r != nil {
+		if r := &all[len(out)]; b.resource(r, v, parent) {
 			r.Symbol, r.At = expr.Unescape(key), at
 			out = append(out, r)
 		}
@@ -32,9 +33,10 @@ func (b *builder) symbolic(t Tree, parent *Resource) []*Resource {
 }
 
 func (b *builder) list(t Tree, parent *Resource) []*Resource {
-	out := make([]*Resource, 0, t.Len())
+	all := make([]Resource, t.Len())
+	out := make([]*Resource, 0, len(all))
 	t.Elements(func(v Tree) bool {
-		if r := b.resource(v, parent); r != nil {
+		if r := &all[len(out)]; b.resource(r, v, parent) {
 			out = append(out, r)
 		}
 		return true
@@ -42,20 +44,21 @@ func (b *builder) list(t Tree, parent *Resource) []*Resource {
 	return out
 }
 
-func (b *builder) resource(t Tree, parent *Resource) *Resource {
+// resource reads the resource in t to r; false if there is none.
+func (b *builder) resource(r *Resource, t Tree, parent *Resource) bool {
 	if t.Kind() != Object {
 		if t.Kind() != Null {
 			b.unsupported("a resource that is no object", t)
 		}
-		return nil
+		return false
 	}
 	start, _ := t.Span()
-	r := &Resource{Tree: t, At: start, Parent: parent, Members: make([]Entry, 0, t.Len())}
+	*r = Resource{Tree: t, At: start, Parent: parent, Members: make([]Entry, 0, t.Len())}
 	t.Members(func(key string, at token.Pos, v Tree) bool {
 		b.member(r, key, at, v)
 		return true
 	})
-	return r
+	return true
 }
 
 func (b *builder) member(r *Resource, key string, at token.Pos, v Tree) {
