@@ -58,9 +58,9 @@ type Resource struct {
 	Parent    *Resource       // the resource that it is a child of in the template
 
 	env   Env
-	none  bool // of a loop that makes no copies with these values
-	nests bool // its turn in Instance.nest has come
-	body  *value.Value
+	none  bool        // of a loop that makes no copies with these values
+	nests bool        // its turn in Instance.nest has come
+	body  value.Value // Missing until it is asked for
 	id    identity
 }
 
@@ -69,16 +69,16 @@ type Resource struct {
 //
 //go:noinline // called from a hundred places
 func (r *Resource) Body() value.Value {
-	if r.body == nil {
-		v := r.evalBody()
-		r.body = &v
+	if r.body.Kind == value.Missing {
+		r.body = r.evalBody()
 	}
-	return *r.body
+	return r.body
 }
 
 func (r *Resource) evalBody() value.Value {
-	l := &lazyTrees{env: r.env}
-	var names []value.Member
+	n := len(r.Decl.Members)
+	l := &lazyTrees{env: r.env, trees: make([]template.Tree, 0, n)}
+	names := make([]value.Member, 0, n)
 	for _, m := range r.Decl.Members {
 		if value.FoldEqual(m.Name, "copy") {
 			continue
@@ -222,11 +222,12 @@ func (d *Deployment) add(r *Resource) {
 		d.ids, d.byType = map[string]*Resource{}, map[string]*sameType{}
 	}
 	d.Resources = append(d.Resources, r)
-	key := value.Fold(r.Type)
-	same := d.byType[key]
+	var room [128]byte // most types are shorter
+	key := value.AppendFold(room[:0], r.Type)
+	same := d.byType[string(key)]
 	if same == nil {
 		same = &sameType{}
-		d.byType[key] = same
+		d.byType[string(key)] = same
 	}
 	same.all = append(same.all, r)
 }

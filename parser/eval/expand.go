@@ -229,8 +229,8 @@ func (r *Resource) work(i *identity) {
 		r.legacyExtension(i)
 	default:
 		if r.Parent != nil && !r.inFull() {
-			i.name = value.Lift([]value.Value{r.Parent.Name(), i.name}, func(vs []value.Value) value.Value {
-				return value.Join(vs[0], value.OfString("/"), vs[1])
+			i.name = value.LiftTwo(r.Parent.Name(), i.name, func(parent, own value.Value) value.Value {
+				return value.Join(parent, value.OfString("/"), own)
 			})
 		}
 		i.scope = r.scope()
@@ -260,8 +260,8 @@ func copyText(n int) value.Value {
 // joinID builds an id from a full name, for each alternative that scope and
 // name have.
 func joinID(scope value.Value, typ string, name value.Value) value.Value {
-	return value.Lift([]value.Value{scope, name}, func(vs []value.Value) value.Value {
-		return resourceid.Join(vs[0], typ, splitName(vs[1], typ))
+	return value.LiftTwo(scope, name, func(scope, name value.Value) value.Value {
+		return resourceid.Join(scope, typ, splitName(name, typ))
 	})
 }
 
@@ -376,7 +376,7 @@ func (r *Resource) scope() value.Value {
 	if r.Decl.Scope != nil && !r.Is(deploymentsType) {
 		v := r.env.Eval(r.Decl.Scope)
 		if !v.IsNull() {
-			return value.Lift([]value.Value{v}, func(vs []value.Value) value.Value { return r.scopeID(vs[0]) })
+			return value.LiftOne(v, r.scopeID)
 		}
 	}
 	if r.Parent != nil {

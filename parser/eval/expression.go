@@ -83,7 +83,7 @@ func (x *evaluator) selection(n *expr.Node) value.Value {
 // member returns base.key or base[key].
 func (x *evaluator) member(base, key value.Value) value.Value {
 	if base.Kind == value.Choice || key.Kind == value.Choice {
-		return value.Lift([]value.Value{base, key}, func(vs []value.Value) value.Value { return x.member(vs[0], vs[1]) })
+		return value.LiftTwo(base, key, x.member)
 	}
 	v := x.access(base, key)
 	v.Flags |= (base.Flags | key.Flags) &^ value.NoAccess

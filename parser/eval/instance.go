@@ -66,12 +66,22 @@ type cell struct {
 	state uint8 // 0 waiting, 1 running, 2 done
 }
 
+// newCells returns n cells out of a piece of memory for many.
+func (u *unit) newCells(n int) []cell {
+	if len(u.cells) < n {
+		u.cells = make([]cell, max(n, 64))
+	}
+	out := u.cells[:n:n]
+	u.cells = u.cells[n:]
+	return out
+}
+
 func (u *unit) newInstance(t *template.Template, scope resourceid.Scope, parent *Instance, by *Resource) *Instance {
 	in := &Instance{
 		Template: t, Scope: scope, Parent: parent, By: by, u: u,
-		params: make([]cell, len(t.Parameters)),
-		vars:   make([]cell, len(t.Variables)),
-		outs:   make([]cell, len(t.Outputs)),
+		params: u.newCells(len(t.Parameters)),
+		vars:   u.newCells(len(t.Variables)),
+		outs:   u.newCells(len(t.Outputs)),
 	}
 	if parent != nil {
 		in.key = parent.nestedKey(by)

@@ -60,17 +60,17 @@ func strayLambda(c *call) value.Value {
 // constructs inside a lambda are seen.
 func (c *call) over(f func(a *value.ArrayValue) value.Value) value.Value {
 	v := c.x.eval(c.node.Args[0])
-	out := value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
-		if a := vs[0].Spread().Array(); a != nil {
+	out := value.LiftOne(v, func(v value.Value) value.Value {
+		if a := v.Spread().Array(); a != nil {
 			return f(a)
 		}
-		if _, failed := vs[0].Err(); failed {
-			return vs[0]
+		if isErr(v) {
+			return v
 		}
-		if vs[0].Kind == value.Unknown {
-			return c.unknownOver(vs[0])
+		if v.Kind == value.Unknown {
+			return c.unknownOver(v)
 		}
-		return failf("%s() takes an array, not %s", c.fn.name, kindName(vs[0]))
+		return failf("%s() takes an array, not %s", c.fn.name, kindName(v))
 	})
 	out.Flags |= v.Flags
 	return out
@@ -267,16 +267,16 @@ func mapValues(c *call) value.Value {
 		return *failed
 	}
 	v := c.x.eval(c.node.Args[0])
-	out := value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
-		o := vs[0].Spread().Object()
+	out := value.LiftOne(v, func(v value.Value) value.Value {
+		o := v.Spread().Object()
 		if o == nil {
-			if isErr(vs[0]) {
-				return vs[0]
+			if isErr(v) {
+				return v
 			}
-			if vs[0].Kind == value.Unknown {
-				return c.unknownOver(vs[0])
+			if v.Kind == value.Unknown {
+				return c.unknownOver(v)
 			}
-			return failf("mapValues() takes an object, not %s", kindName(vs[0]))
+			return failf("mapValues() takes an object, not %s", kindName(v))
 		}
 		values := o.Values()
 		out := make([]value.Value, len(values))

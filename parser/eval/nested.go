@@ -165,20 +165,20 @@ func (in *Instance) arguments(env Env, t template.Tree) {
 }
 
 // argumentTree returns the argument for the parameter called name out of a
-// parameters member, nil if it has none.
-func (in *Instance) argumentTree(name string) *argument {
+// parameters member; false if it has none.
+func (in *Instance) argumentTree(name string) (argument, bool) {
 	at, v := template.MemberAt(in.argsTree, name)
 	if v == nil {
-		return nil
+		return argument{}, false
 	}
 	span := value.Span{Start: int32(at), End: int32(at) + int32(len(name)) + 2}
 	switch a, ok := template.NewArgument(name, at, v); {
 	case ok && a.Secret:
-		return &argument{name: name, secret: true, at: span, why: in.key}
+		return argument{name: name, secret: true, at: span, why: in.key}, true
 	case ok && !hasLoops(v):
-		return &argument{name: name, tree: a.Value, env: in.argsEnv, at: span}
+		return argument{name: name, tree: a.Value, env: in.argsEnv, at: span}, true
 	}
-	return &argument{name: name, at: span, value: in.unwrapped(name, in.argsEnv.Eval(v))}
+	return argument{name: name, at: span, value: in.unwrapped(name, in.argsEnv.Eval(v))}, true
 }
 
 func hasLoops(t template.Tree) bool {
@@ -189,11 +189,11 @@ func hasLoops(t template.Tree) bool {
 // unwrapped is the value of an argument out of the object {value} or
 // {reference} that an evaluation yields.
 func (in *Instance) unwrapped(name string, v value.Value) value.Value {
-	return value.Lift([]value.Value{v}, func(vs []value.Value) value.Value {
-		o := vs[0].Object()
+	return value.LiftOne(v, func(v value.Value) value.Value {
+		o := v.Object()
 		switch {
-		case o == nil && vs[0].Kind == value.Unknown:
-			return value.Derived("argument "+name, value.TypeAny, vs[0])
+		case o == nil && v.Kind == value.Unknown:
+			return value.Derived("argument "+name, value.TypeAny, v)
 		case o == nil:
 			return failf("the argument '%s' is no object with a value", name)
 		case o.Index("reference") >= 0:

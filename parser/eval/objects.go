@@ -247,7 +247,7 @@ func tryGet(c *call) value.Value {
 	v := c.args[0]
 	for _, key := range c.args[1:] {
 		taint := v.Flags & value.Secure
-		v = value.Lift([]value.Value{v, key}, func(vs []value.Value) value.Value { return c.tryStep(vs[0], vs[1]) }).With(taint)
+		v = value.LiftTwo(v, key, c.tryStep).With(taint)
 		if _, failed := v.Err(); failed || v.IsNull() {
 			return v
 		}

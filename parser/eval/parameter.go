@@ -21,8 +21,8 @@ func (in *Instance) argumentOf(p *template.Parameter) value.Value {
 	if isArtifactsLocation(p.Name) && !in.hasArgument(p.Name) {
 		return in.place("parameters('" + p.Name + "')")
 	}
-	a := in.argument(p.Name)
-	if a == nil {
+	a, ok := in.argument(p.Name)
+	if !ok {
 		if in.argsWhy.Kind == value.Unknown {
 			return value.Derived("parameter "+p.Name, typeOf(p.Type), in.argsWhy)
 		}
@@ -89,18 +89,21 @@ func (in *Instance) Waits() bool {
 	return false
 }
 
-func (in *Instance) hasArgument(name string) bool { return in.argument(name) != nil }
+func (in *Instance) hasArgument(name string) bool {
+	_, ok := in.argument(name)
+	return ok
+}
 
-func (in *Instance) argument(name string) *argument {
+func (in *Instance) argument(name string) (argument, bool) {
 	for i := len(in.args) - 1; i >= 0; i-- { // the last one wins
 		if value.FoldEqual(in.args[i].name, name) {
-			return &in.args[i]
+			return in.args[i], true
 		}
 	}
 	if in.argsTree != nil {
 		return in.argumentTree(name)
 	}
-	return nil
+	return argument{}, false
 }
 
 func (a *argument) eval(u *unit) value.Value {

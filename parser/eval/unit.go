@@ -73,6 +73,7 @@ type unit struct {
 	forgets   bool // values are computed each time anew: for the test that this changes nothing
 	arena     arenaPool
 	calls     calls
+	cells     []cell // that no instance has yet
 }
 
 type treeKey struct {

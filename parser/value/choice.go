@@ -158,6 +158,26 @@ func Lift(args []Value, f func([]Value) Value) Value {
 	return Choose(alts)
 }
 
+// LiftOne is [Lift] for one argument.
+func LiftOne(v Value, f func(Value) Value) Value {
+	if v.Kind != Choice {
+		return f(v)
+	}
+	alts := slices.Clone(v.Alternatives())
+	for i := range alts {
+		alts[i].Value = f(alts[i].Value)
+	}
+	return Choose(alts)
+}
+
+// LiftTwo is [Lift] for two arguments.
+func LiftTwo(v, w Value, f func(v, w Value) Value) Value {
+	if v.Kind != Choice && w.Kind != Choice {
+		return f(v, w)
+	}
+	return Lift([]Value{v, w}, func(vs []Value) Value { return f(vs[0], vs[1]) })
+}
+
 func hasChoice(vs []Value) bool {
 	for i := range vs {
 		if vs[i].Kind == Choice {

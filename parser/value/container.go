@@ -25,18 +25,24 @@ type cells struct {
 	few    map[int]Value
 	states []state
 	lazy   Lazy
+	room   [8]state // for the states of a small container
 }
 
 // large is from how many members on a container may be known in part: each copy
 // of a loop asks for one element of a list that is made anew for each trace.
 const large = 64
 
-func lazyCells(n int, l Lazy) cells {
-	c := cells{states: make([]state, n), lazy: l}
+// compute makes c the cells of n members that l computes.
+func (c *cells) compute(n int, l Lazy) {
+	c.lazy = l
 	if n < large {
 		c.vals = make([]Value, n)
 	}
-	return c
+	if n <= len(c.room) {
+		c.states = c.room[:n]
+	} else {
+		c.states = make([]state, n)
+	}
 }
 
 func (c *cells) len() int {
@@ -132,7 +138,9 @@ func OfOpenArray(elements []Value, why *Symbol) Value {
 
 // LazyArray returns an array of n elements that l computes.
 func LazyArray(n int, l Lazy) Value {
-	return Value{Kind: Array, ref: &ArrayValue{cells: lazyCells(n, l)}}
+	a := &ArrayValue{}
+	a.compute(n, l)
+	return Value{Kind: Array, ref: a}
 }
 
 // Array returns the array of a value of kind Array, else nil.
@@ -229,9 +237,9 @@ func OfOpenObject(names []Member, values []Value, why *Symbol) Value {
 // LazyObject returns an object whose members l computes: those with a name,
 // then those without.
 func LazyObject(names []Member, unnamed []Unnamed, open *Symbol, l Lazy) Value {
-	return Value{Kind: Object, ref: &ObjectValue{
-		Names: names, Unnamed: unnamed, Open: open, cells: lazyCells(len(names)+len(unnamed), l),
-	}}
+	o := &ObjectValue{Names: names, Unnamed: unnamed, Open: open}
+	o.compute(len(names)+len(unnamed), l)
+	return Value{Kind: Object, ref: o}
 }
 
 // WithMembers returns an object like o with other values for its members,
