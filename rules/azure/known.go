@@ -133,11 +133,10 @@ func IsKnownPath(path string) bool {
 		return true
 	}
 	below := path + "/"
-	_, rest, _ := resourceTypes.find(below)
-	return hasPrefixFold(string(rest), below) || startsLine(credentials, below)
+	return startsLine(resourceTypes, below) || startsLine(credentials, below)
 }
 
 func startsLine(t table, prefix string) bool {
 	_, rest, _ := t.find(prefix)
-	return hasPrefixFold(string(rest), prefix)
+	return hasPrefixFold(rest.first(), prefix)
 }

@@ -2,8 +2,11 @@ package azure
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestPackedRoles holds the embedded tables to the one that they follow from, which people read.
@@ -26,6 +29,38 @@ func TestPackedRoles(t *testing.T) {
 	}
 	if n != embedded {
 		t.Errorf("%d roles, %d embedded", n, embedded)
+	}
+}
+
+// TestPackedTypes holds the embedded table to the one that it follows from.
+func TestPackedTypes(t *testing.T) {
+	text, err := os.ReadFile("tables/resource-types.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, got := slices.Collect(table(text).lines()), slices.Collect(resourceTypes.lines())
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestSharedBeginnings reads lines that share with one above.
+func TestSharedBeginnings(t *testing.T) {
+	shared := table("# head\nabcd\t1\n #xy\t2\n \"z\nb\n !c\t3")
+	want := []string{"abcd\t1", "abcxy\t2", "abz", "b", "bc\t3"}
+	if got := slices.Collect(shared.lines()); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	for i, row := range want {
+		got, from, ok := shared.find(strings.ToUpper(firstField(row)))
+		if !ok || got != row || from.first() != row || !slices.Equal(slices.Collect(from.lines()), want[i:]) {
+			t.Errorf("%s: got %q, then %q", row, got, slices.Collect(from.lines()))
+		}
+	}
+	for _, key := range []string{"", "a", "ab", "abc", "abcx", "abcxyz", "ac", "bcd", "c"} {
+		if row, _, ok := shared.find(key); ok {
+			t.Errorf("%s: found %q", key, row)
+		}
 	}
 }
 

@@ -115,7 +115,7 @@ func actionsAt(places string) []string {
 		if err != nil || at >= uint64(len(roleActions)) {
 			panic("azure: the tables of roles are damaged; run go generate ./rules/azure")
 		}
-		actions[i] = roleActions[at:].firstLine()
+		actions[i] = roleActions.row(int(at))
 	}
 	return actions
 }

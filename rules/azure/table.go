@@ -6,26 +6,36 @@ import (
 )
 
 // A table is the text of one file: lines of tab-separated fields, sorted by the first field without case. Lines that
-// start with "#" explain the file; they stand first, and "#" sorts before every key.
+// start with "#" explain the file; they stand first, and "#" sorts before every key. A line that starts with a blank
+// shares its beginning with the nearest line above that does not: behind the blank stands how many bytes, as the
+// character that is so many after the blank.
 type table string
 
-// find gives the first line whose key is the given one in any case, and the table from that line on.
-func (t table) find(key string) (line string, rest table, ok bool) {
+// find gives the first row whose key is the given one in any case, and the rows from there on.
+func (t table) find(key string) (row string, from rows, ok bool) {
 	lo, hi := 0, len(t)
 	for lo < hi {
 		start := t.middle(lo, hi)
-		line := t[start:].firstLine()
-		if compareFold(firstField(line), key) < 0 {
-			lo = start + len(line) + 1
+		shared, own := t.parts(start)
+		if compareKey(shared, firstField(own), key) < 0 {
+			lo = start + len(t[start:].firstLine()) + 1
 		} else {
 			hi = start
 		}
 	}
 	if lo >= len(t) {
-		return "", "", false
+		return "", rows{}, false
 	}
-	line = t[lo:].firstLine()
-	return line, t[lo:], line[0] != '#' && compareFold(firstField(line), key) == 0
+	row = t.row(lo)
+	return row, rows{t, lo}, row[0] != '#' && equalFold(firstField(row), key)
+}
+
+// compareKey compares a key in two parts with another.
+func compareKey(shared, own, key string) int {
+	if d := compareFold(shared, key[:min(len(shared), len(key))]); d != 0 {
+		return d
+	}
+	return compareFold(own, key[len(shared):])
 }
 
 // middle is where a line near the middle of t[lo:hi] starts: the next one behind it, for looking forward is fast, or else
@@ -36,6 +46,25 @@ func (t table) middle(lo, hi int) int {
 		return next
 	}
 	return lo + strings.LastIndexByte(string(t[lo:mid]), '\n') + 1
+}
+
+// row is the row of the line that starts at the offset.
+func (t table) row(at int) string {
+	shared, own := t.parts(at)
+	return shared + own
+}
+
+// parts are what a row shares with one above it, and the rest of it.
+func (t table) parts(at int) (shared, own string) {
+	line := t[at:].firstLine()
+	if line == "" || line[0] != ' ' {
+		return "", line
+	}
+	head := at
+	for t[head] == ' ' {
+		head = strings.LastIndexByte(string(t[:head-1]), '\n') + 1
+	}
+	return string(t[head : head+int(line[1]-' ')]), line[2:]
 }
 
 func (t table) has(key string) bool {
@@ -52,12 +81,24 @@ func (t table) firstLine() string {
 }
 
 // lines gives the rows in order.
-func (t table) lines() iter.Seq[string] {
+func (t table) lines() iter.Seq[string] { return rows{t, 0}.lines() }
+
+// rows are those of a table from a line on.
+type rows struct {
+	t  table
+	at int // where the line starts
+}
+
+// first is the first row.
+func (r rows) first() string { return r.t.row(r.at) }
+
+// lines gives the rows in order.
+func (r rows) lines() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for len(t) > 0 {
-			line := t.firstLine()
-			t = t[min(len(line)+1, len(t)):]
-			if line != "" && line[0] != '#' && !yield(line) {
+		for at := r.at; at < len(r.t); {
+			row := r.t.row(at)
+			at += len(r.t[at:].firstLine()) + 1
+			if row != "" && row[0] != '#' && !yield(row) {
 				return
 			}
 		}

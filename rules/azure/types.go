@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-//go:embed tables/resource-types.tsv
+//go:embed tables/resource-types-packed.tsv
 var resourceTypes table
 
 //go:embed tables/properties-identity.tsv

@@ -27,7 +27,8 @@ func normalise(dir string, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	read[packed.file], read[actions.file] = &packed, &actions
+	types := packTypes(*read["resource-types.tsv"])
+	read[packed.file], read[actions.file], read[types.file] = &packed, &actions, &types
 	for _, t := range read {
 		if err := t.write(dir); err != nil {
 			return err

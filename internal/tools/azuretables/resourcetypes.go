@@ -25,6 +25,13 @@ Flags: e extension, i writable identity at the root, r cannot be written, x reti
 	return t
 }
 
+// packTypes is the table of resource types as the program embeds it.
+func packTypes(t table) table {
+	t.file, t.shared = "resource-types-packed.tsv", true
+	t.head = "Resource types, as in resource-types.tsv. A line shares its beginning with one above. Derived from resource-types.tsv."
+	return t
+}
+
 func resourceTypeRecords(file string, derived *catalogue) ([]typeRecord, error) {
 	if file == "" {
 		if derived == nil {

@@ -19,7 +19,7 @@ const (
 // packRoles returns the actions that roles name, and the roles with the place of each action instead of itself: the
 // offset of its line in the file of the actions, in digits of a fixed number.
 func packRoles(roles table) (packed, actions table, err error) {
-	actions = table{file: "role-actions.tsv", fields: 1, cased: true, head: `What built-in roles permit, each action once. Derived from roles.tsv.`}
+	actions = table{file: "role-actions.tsv", fields: 1, cased: true, shared: true, head: `What built-in roles permit, each action once. A line shares its beginning with one above. Derived from roles.tsv.`}
 	packed = table{file: "roles-packed.tsv", fields: 4, head: fmt.Sprintf(`Built-in roles, as in roles.tsv, with places in role-actions.tsv instead of actions: offsets of %d digits with base
 %d, not separated. Derived from roles.tsv.`, placeDigits, placeBase)}
 	known := map[string]bool{}
@@ -52,10 +52,10 @@ func separates(r rune) bool { return strings.ContainsRune("|;,?", r) }
 func places(t table) map[string]string {
 	out := map[string]string{}
 	at := len(table{head: t.head}.String())
-	for _, row := range t.rows {
+	for i, line := range t.lines() {
 		digits := strconv.FormatInt(int64(at), placeBase)
-		out[row[0]] = strings.Repeat("0", max(0, placeDigits-len(digits))) + digits
-		at += len(row[0]) + 1
+		out[t.rows[i][0]] = strings.Repeat("0", max(0, placeDigits-len(digits))) + digits
+		at += len(line) + 1
 	}
 	return out
 }

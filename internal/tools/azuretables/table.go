@@ -21,6 +21,7 @@ type table struct {
 	many   bool // a key may have several rows, whose order is kept
 	cased  bool // keys that differ in case are different, and sorted by that too
 	fields int  // the most fields a row may have
+	shared bool // rows leave out what they share with one above, see share
 	rows   [][]string
 }
 
@@ -70,10 +71,22 @@ func (t table) String() string {
 	for line := range strings.Lines(t.head) {
 		b.WriteString(strings.TrimRight("# "+strings.TrimSpace(line), " ") + "\n")
 	}
-	for _, row := range t.rows {
-		b.WriteString(strings.TrimRight(strings.Join(row, "\t"), "\t") + "\n")
+	for _, line := range t.lines() {
+		b.WriteString(line + "\n")
 	}
 	return b.String()
+}
+
+// lines are the rows as they are written.
+func (t table) lines() []string {
+	lines := make([]string, len(t.rows))
+	for i, row := range t.rows {
+		lines[i] = strings.TrimRight(strings.Join(row, "\t"), "\t")
+	}
+	if t.shared {
+		share(lines)
+	}
+	return lines
 }
 
 // read fills the rows of t from its file.
