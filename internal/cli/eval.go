@@ -41,8 +41,8 @@ func evaluate(fs *pflag.FlagSet) run {
 			tell(s, err.Error())
 			return exitFailed
 		}
-		v := evalcmd.Ask(question, gjson.Parse(fmt.Sprintf(`{"context":{"scope":%q}}`, scope)))
-		if err := evalcmd.Print(v, s.Out); err != nil {
+		where := gjson.Parse(fmt.Sprintf(`{"context":{"scope":%q}}`, scope))
+		if err := evalcmd.Print(question, where, s.Out); err != nil {
 			tell(s, err.Error())
 			return exitFailed
 		}

@@ -63,7 +63,11 @@ func answer(line []byte) []byte {
 	if e.Type != gjson.String {
 		return failure("the line has no \"expr\" that is a string")
 	}
-	return Answer(Ask(Text(e.String()), q))
+	var out []byte
+	if err := eval.Within(func() { out = Answer(Ask(Text(e.String()), q)) }); err != nil {
+		return object("unknown", "limit: "+err.Error())
+	}
+	return out
 }
 
 // Text is a string as it stands in a template.
@@ -72,7 +76,8 @@ func Text(s string) template.Tree {
 	return tree(string(text))
 }
 
-// Ask evaluates an expression in the context that the members of q describe.
+// Ask evaluates an expression in the context that the members of q describe. It
+// and what looks into the value run [eval.Within] the limits.
 func Ask(expression template.Tree, q gjson.Result) value.Value {
 	question := eval.Query{Expression: expression}
 	doc := `{"variables":` + orEmpty(q.Get("variables"), "{}") + `,"functions":` + orEmpty(q.Get("functions"), "[]") + `}`
@@ -139,12 +144,24 @@ func object(key, text string) []byte {
 	return []byte(`{"` + key + `":` + string(b) + `}`)
 }
 
-// Print writes a value for a person: the JSON. The error says why there is none;
-// who gave the writer knows what went wrong with it.
-func Print(v value.Value, out io.Writer) error {
-	if message, failed := eval.FirstError(v); failed {
-		return errors.New(message)
+// Print writes the value of an expression for a person: the JSON. The error says
+// why there is none; who gave the writer knows what went wrong with it.
+func Print(expression template.Tree, q gjson.Result, out io.Writer) error {
+	var text []byte
+	var message string
+	var failed bool
+	err := eval.Within(func() {
+		v := Ask(expression, q)
+		if message, failed = eval.FirstError(v); !failed {
+			text = value.AppendJSON(nil, v)
+		}
+	})
+	if failed {
+		err = errors.New(message)
 	}
-	out.Write(append(report.EscapeJSON(value.AppendJSON(nil, v)), '\n'))
+	if err != nil {
+		return err
+	}
+	out.Write(append(report.EscapeJSON(text), '\n'))
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/rolecall/rolecall/internal/evalcmd"
 )
 
@@ -116,4 +118,31 @@ func FuzzLines(f *testing.F) {
 			}
 		}
 	})
+}
+
+// large is a question whose value is more text than an evaluation may make.
+func large() string {
+	list := strings.Repeat("variables('s'), ", 100)
+	return `{"expr": "[createArray(` + strings.ReplaceAll(list, "variables('s')", "toUpper(variables('s'))") + `1)]", "variables": {"s": "` + strings.Repeat("x", 3_500_000) + `"}}`
+}
+
+// TestLimit: a question that is too large has its answer, and those after it have theirs.
+func TestLimit(t *testing.T) {
+	var out bytes.Buffer
+	if err := evalcmd.Lines(strings.NewReader(large()+"\n"+`{"expr": "[add(1, 2)]"}`), &out); err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"unknown":"limit: the values hold more than 256 MB of text; it may be that variables join each other again and again"}` + "\n" + `{"value":3}` + "\n"
+	if out.String() != want {
+		t.Errorf("the answers are %.300s", out.String())
+	}
+}
+
+func TestPrintLimit(t *testing.T) {
+	var out bytes.Buffer
+	q := gjson.Parse(large())
+	err := evalcmd.Print(evalcmd.Text(q.Get("expr").String()), q, &out)
+	if err == nil || !strings.HasPrefix(err.Error(), "the values hold more than 256 MB") || out.Len() > 0 {
+		t.Errorf("it prints %.100s, %v", out.String(), err)
+	}
 }
