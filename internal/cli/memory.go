@@ -18,10 +18,10 @@ func frugal() {
 }
 
 const (
-	// room is how much small units may leave behind before it is collected: the
-	// same however much is kept of those before them.
-	room = 14 << 20
-	// enough is the memory that many units share.
+	// small is the heap that small units share, however much is kept of those
+	// before them; it is collected when it is full.
+	small = 14 << 20
+	// enough is the memory that larger ones share.
 	enough = 64 << 20
 )
 
@@ -37,10 +37,22 @@ type allowance struct {
 func (a *allowance) set() {
 	metrics.Read(a.live)
 	live := int64(a.live[0].Value.Uint64())
-	debug.SetGCPercent(int(min(max(200, 100*room/max(live, 1)), 400)))
+	debug.SetGCPercent(percent(live))
 	if limit := max(enough, 2*live); limit != a.limit {
 		a.limit = limit
 		debug.SetMemoryLimit(limit)
 	}
 	runtime.SetFinalizer(a, (*allowance).set)
+}
+
+// percent is how much more than what is alive the heap may grow by: to small, or
+// to five times as much where that leaves too little room.
+func percent(live int64) int {
+	// The collector waits at least for 4 MiB, and as many times as 100 goes into the percentage.
+	// https://go.dev/doc/gc-guide#GOGC
+	const usual, least = 400, 4 << 20
+	if live > small/2 {
+		return usual
+	}
+	return int(min(100*(small-live)/max(live, 1), 100*small/least))
 }
