@@ -71,6 +71,9 @@ func write(b *strings.Builder, cells []cell) {
 
 // Columns returns the number of terminal columns of s, the same in every locale: ambiguous characters count as narrow.
 func Columns(s string) int {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return len(s)
+	}
 	narrow := runewidth.Condition{StrictEmojiNeutral: true}
 	return narrow.StringWidth(s)
 }
