@@ -73,7 +73,7 @@ func TestGrantStates(t *testing.T) {
 			t.Errorf("%s: %d declarations", c.name, len(a.Coverage))
 			continue
 		}
-		if d := a.Coverage[0]; d.State != c.want || !strings.Contains(d.Reason, c.reason) || !d.Grant {
+		if d := a.Coverage[0]; d.State != c.want || !strings.Contains(d.Reason, c.reason) || (d.Reason == "") != (d.State == facts.Decided) || !d.Grant {
 			t.Errorf("%s: state %d (%s), want %d (%s)", c.name, d.State, d.Reason, c.want, c.reason)
 		}
 	}
@@ -106,6 +106,9 @@ func TestIdentityStates(t *testing.T) {
 		var got []string
 		for _, d := range a.Coverage {
 			text := fmt.Sprint(d.State)
+			if (d.Reason == "") != (d.State == facts.Decided) || d.Grant {
+				t.Errorf("%s: %+v", c.resource, d)
+			}
 			for _, id := range a.Identities {
 				if id.Resource == d.Resource && d.State == facts.Decided {
 					var kinds []string
