@@ -21,7 +21,7 @@ func (n *flowNames) declarations() []flowDeclaration {
 	var out []flowDeclaration
 	add := func(kind mentionKind, scope int32, name string, t template.Tree) {
 		if t != nil {
-			out = append(out, flowDeclaration{flowName: flowName{kind, scope, hashOf(name)}, at: treeSpan(t)})
+			out = append(out, flowDeclaration{flowName: nameIn(kind, scope, hashOf(name)), at: treeSpan(t)})
 		}
 	}
 	scopes := map[*template.Template]int32{}
@@ -37,12 +37,12 @@ func (n *flowNames) declarations() []flowDeclaration {
 		for _, p := range t.Parameters {
 			add(parameterUse, scope, p.Name, p.Default)
 			if p.Secure {
-				n.names[flowName{parameterUse, scope, hashOf(p.Name)}] |= taintSecure
+				n.names[nameIn(parameterUse, scope, hashOf(p.Name))] |= taintSecure
 			}
 		}
 		for _, o := range t.Outputs {
 			out = append(out, flowDeclaration{
-				flowName: flowName{outputUse, -1, hashOf(o.Name)}, at: treeSpan(o.Tree), template: t, output: o,
+				flowName: nameIn(outputUse, -1, hashOf(o.Name)), at: treeSpan(o.Tree), template: t, output: o,
 			})
 		}
 	}

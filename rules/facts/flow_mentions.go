@@ -76,7 +76,7 @@ func outputsIn(f *template.File, out []mention) []mention {
 		}
 		at += i + len("utputs")
 		if name, ok := outputAt(text, at); ok {
-			out = append(out, mention{at: int32(f.Base + at), kind: outputUse, name: name})
+			out = append(out, mention{at: int32(f.Base + at), kind: outputUse, name: name, scope: -1})
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 
@@ -30,6 +31,7 @@ type flowNames struct {
 	instances map[*template.Template][]*eval.Instance
 	scopes    []flowScope
 	mentions  []mention // in the order of the text
+	outputs   bool      // those of outputs are among the mentions
 	names     map[flowName]taint
 }
 
@@ -40,13 +42,16 @@ type flowScope struct {
 	at value.Span
 }
 
-// flowName is a name in a scope: the number of the template, -1 outside of
-// all, and for outputs.
-type flowName struct {
-	kind  mentionKind
-	scope int32
-	name  nameHash
+// flowName is a name in a scope, in one number, which maps find fastest.
+type flowName uint64
+
+// nameIn is a name in a scope: the number of the template, -1 outside of all,
+// and for outputs.
+func nameIn(kind mentionKind, scope int32, name nameHash) flowName {
+	return flowName(kind)<<61 | flowName(scope+1)<<32 | flowName(name)
 }
+
+func (n flowName) kind() mentionKind { return mentionKind(n >> 61) }
 
 // newFlowNames returns nil if no credential is in sight.
 func newFlowNames(a *Access) *flowNames {
@@ -70,11 +75,8 @@ func newFlowNames(a *Access) *flowNames {
 	}
 	for _, f := range u.Files {
 		n.mentions = callsIn(f, n.mentions)
-		if len(n.templates) > 1 {
-			n.mentions = outputsIn(f, n.mentions)
-		}
 	}
-	sort.SliceStable(n.mentions, func(i, j int) bool { return n.mentions[i].at < n.mentions[j].at })
+	n.outputs = len(n.templates) == 1
 	n.findScopes()
 	n.spread(n.declarations())
 	n.mentions = slices.DeleteFunc(n.mentions, func(m mention) bool { return m.taint == 0 })
@@ -116,7 +118,8 @@ func (n *flowNames) findScopes() {
 			n.scopes = append(n.scopes, flowScope{t, treeSpan(t.Tree)})
 		}
 	}
-	sort.Slice(n.scopes, func(i, j int) bool { return n.scopes[i].at.Start < n.scopes[j].at.Start })
+	slices.SortFunc(n.scopes, func(a, b flowScope) int { return cmp.Compare(a.at.Start, b.at.Start) })
+	n.sort()
 	var open []int
 	next := 0
 	for i := range n.mentions {
@@ -129,10 +132,24 @@ func (n *flowNames) findScopes() {
 			open = open[:len(open)-1]
 		}
 		m.scope = -1
-		if len(open) > 0 && m.kind != outputUse {
+		if len(open) > 0 {
 			m.scope = int32(open[len(open)-1])
 		}
 	}
+}
+
+func (n *flowNames) sort() {
+	slices.SortStableFunc(n.mentions, func(a, b mention) int { return cmp.Compare(a.at, b.at) })
+}
+
+// findOutputs adds the mentions of outputs. Most units have no credential in
+// any, and need none.
+func (n *flowNames) findOutputs() {
+	n.outputs = true
+	for _, f := range n.u.Files {
+		n.mentions = outputsIn(f, n.mentions)
+	}
+	n.sort()
 }
 
 // scopeOf is the scope that the names of a template are in.
@@ -188,9 +205,12 @@ func (n *flowNames) held(d *flowDeclaration) taint {
 func (n *flowNames) mark() {
 	var outputs taint
 	for name, t := range n.names {
-		if name.kind == outputUse {
+		if name.kind() == outputUse {
 			outputs |= t
 		}
+	}
+	if outputs != 0 && !n.outputs {
+		n.findOutputs()
 	}
 	for i := range n.mentions {
 		switch m := &n.mentions[i]; {
@@ -201,7 +221,7 @@ func (n *flowNames) mark() {
 		case m.kind == outputUse && m.name == allOutputs:
 			m.taint = outputs
 		default:
-			m.taint = n.names[flowName{m.kind, m.scope, m.name}]
+			m.taint = n.names[nameIn(m.kind, m.scope, m.name)]
 		}
 	}
 }
