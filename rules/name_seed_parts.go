@@ -8,7 +8,8 @@ import (
 	"github.com/rolecall/rolecall/rules/facts"
 )
 
-// nameSources collects what the name of a role assignment depends on.
+// nameSources collects what the name of a role assignment depends on, as long
+// as that is not vague.
 func (p *Pass) nameSources(r *eval.Resource) sources {
 	var s sources
 	s.symbols(r.Name())
@@ -17,7 +18,9 @@ func (p *Pass) nameSources(r *eval.Resource) sources {
 		_, w, ok = splitHost(w)
 	}
 	s.vague = s.vague || !ok || r.Name().Flags&value.Supplied != 0
-	p.parameters(&s, r, w.stops())
+	if !s.vague {
+		p.parameters(&s, r, w.stops())
+	}
 	return s
 }
 
@@ -25,7 +28,10 @@ func (p *Pass) nameSources(r *eval.Resource) sources {
 // role assignment has it: the list that is looped over.
 func (p *Pass) loopSources(r *eval.Resource) sources {
 	var s sources
-	if w, _ := p.written(r, "name"); r.Decl.Copy != nil && w.calls("copyIndex") {
+	if r.Decl.Copy == nil {
+		return s
+	}
+	if w, _ := p.written(r, "name"); w.calls("copyIndex") {
 		s.symbols(r.Env().Eval(r.Decl.Copy.Count))
 		p.parameters(&s, r, written{r.Decl.Copy.Count, r.Env()}.stops())
 	}

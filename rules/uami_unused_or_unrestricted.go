@@ -2,11 +2,11 @@ package rules
 
 import (
 	"fmt"
-	"slices"
-	"strings"
+	"sync"
 
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/resourceid"
+	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 	"github.com/rolecall/rolecall/rules/azure"
 	"github.com/rolecall/rolecall/rules/facts"
@@ -16,6 +16,7 @@ import (
 // there are resources that could, and identities with far-reaching rights that
 // may be attached to any resource.
 var UA010 = add("UA010", func(p *Pass) {
+	uses := identityUses{p: p, hosts: sync.OnceValue(p.hasHosts), texts: map[*template.File]string{}}
 	for r := range p.deployed {
 		if !r.Is(facts.UserAssignedIdentities) || r.Instance.Embedded != "" {
 			continue
@@ -28,7 +29,7 @@ var UA010 = add("UA010", func(p *Pass) {
 				Related: []Related{{roleAt(g), "the role is granted here"}},
 			})
 		}
-		if p.unused(r) {
+		if uses.none(r) {
 			p.report("unused", Finding{
 				At: spot(r, "name"), Resource: r, Path: "name",
 				Message: fmt.Sprintf("nothing here uses the identity '%s'", called(r)),
@@ -66,57 +67,3 @@ func unrestricted(r *eval.Resource) bool {
 		(o.Get("isolationScope").IsNull() || known && value.FoldEqual(scope, "None"))
 }
 
-// unused tells whether an identity is attached to nothing, granted nothing and
-// named nowhere, in a unit with resources that could use it.
-func (p *Pass) unused(r *eval.Resource) bool {
-	return p.hasHosts() && !p.attachedOrGranted(r) && !p.namedElsewhere(r)
-}
-
-// hasHosts tells whether the unit deploys something that takes user-assigned
-// identities, other than deployments.
-func (p *Pass) hasHosts() bool {
-	for r := range p.deployed {
-		if s, ok := p.Access.Tables().Support(r.Type); ok && s.User && r.Instance.Embedded == "" && !r.Is("Microsoft.Resources/deployments") {
-			return true
-		}
-	}
-	return false
-}
-
-// namedElsewhere tells whether the file names the identity in a second place:
-// by its symbolic name, or by what gives it its name.
-func (p *Pass) namedElsewhere(r *eval.Resource) bool {
-	name := nodeAt(p.Unit, spot(r, "name"))
-	if name.IsZero() {
-		return true
-	}
-	text := value.Fold(p.Unit.File(spot(r, "name").Pos()).Text)
-	needle := value.Fold(strings.Trim(name.Text(), "[]"))
-	symbol := value.Fold(r.Decl.Symbol)
-	return strings.Count(text, needle) > 1 ||
-		symbol != "" && strings.Count(text, "'"+symbol+"'")+strings.Count(text, `"`+symbol+`"`) > 1
-}
-
-// attachedOrGranted tells whether a resource has or names the identity, or a
-// grant is for it.
-func (p *Pass) attachedOrGranted(r *eval.Resource) bool {
-	self := facts.Principal{Resource: r}
-	if len(p.Access.HostsOf(self)) > 0 {
-		return true
-	}
-	for plane := facts.RBAC; plane <= facts.OtherPlane; plane++ {
-		for g := range p.Access.GrantsOn(plane) {
-			if facts.SamePrincipal(g.Principal, self) == value.Yes {
-				return true
-			}
-		}
-	}
-	for host := range p.deployed {
-		if slices.ContainsFunc(p.Access.Usages(host), func(u facts.Usage) bool {
-			return facts.SamePrincipal(u.Principal, self) == value.Yes
-		}) {
-			return true
-		}
-	}
-	return false
-}
