@@ -17,7 +17,7 @@ import (
 // way round.
 var ID007 = add("ID007", func(p *Pass) {
 	for _, f := range p.Unit.Files {
-		for _, m := range misreads(f) {
+		for _, m := range p.misreads(f) {
 			for _, o := range p.ownersOf(m.span(m.member)) {
 				if p.reportMisread(m, o) {
 					break

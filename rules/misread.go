@@ -25,30 +25,31 @@ type misread struct {
 // and of the system-assigned identity of a resource, below its identity.
 var identityMembers = []string{"principalId", "clientId", "tenantId"}
 
-// misreads finds the candidates in the text of a file, and reads the
-// expressions around them only.
-func misreads(f *template.File) []misread {
+// misreads finds the candidates in a file. Of the expressions that call
+// reference() it reads those only that may hold one.
+func (p *Pass) misreads(f *template.File) []misread {
 	var out []misread
-	seen := map[int32]bool{}
-	text := f.Text
-	for from := 0; ; {
-		i := strings.Index(text[from:], ").")
-		if i < 0 {
-			return out
+	for _, t := range p.Access.Referring(f) {
+		if suspicious(t.N.Source()) {
+			out = append(out, misreadsIn(t)...)
 		}
-		from += i + 2
-		if !suspicious(text[:from-2], text[from:]) {
-			continue
+	}
+	return out
+}
+
+// suspicious tells whether a text may hold a misread.
+func suspicious(text string) bool {
+	for {
+		before, after, found := strings.Cut(text, ").")
+		if !found || suspiciousAt(before, after) {
+			return found
 		}
-		if n := f.NodeAt(from); n.Kind() == source.String && !seen[n.ID()] {
-			seen[n.ID()] = true
-			out = append(out, misreadsIn(&template.JSON{F: f, N: n})...)
-		}
+		text = after
 	}
 }
 
-// suspicious tells whether the text around ")." may be a misread.
-func suspicious(before, after string) bool {
+// suspiciousAt tells whether the text around ")." may be a misread.
+func suspiciousAt(before, after string) bool {
 	const word = "'full'"
 	b := strings.TrimRight(before, " ")
 	full := len(b) >= len(word) && value.FoldEqual(b[len(b)-len(word):], word)

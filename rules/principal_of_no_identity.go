@@ -7,7 +7,6 @@ import (
 	"github.com/rolecall/rolecall/parser/eval"
 	"github.com/rolecall/rolecall/parser/expr"
 	"github.com/rolecall/rolecall/parser/resourceid"
-	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 	"github.com/rolecall/rolecall/parser/value"
 )
@@ -17,48 +16,13 @@ import (
 var ID008 = add("ID008", func(p *Pass) {
 	ids := p.byID()
 	for _, f := range p.Unit.Files {
-		for _, t := range stringsWith(f, ".identity.", "/Identities/default") {
-			p.reportPrincipals(ids, t)
+		for _, t := range p.Access.Referring(f) {
+			if text := value.Fold(t.N.Source()); strings.Contains(text, ".identity.") || strings.Contains(text, "/identities/default") {
+				p.reportPrincipals(ids, t)
+			}
 		}
 	}
 })
-
-// stringsWith returns the strings of a file that are expressions and hold one
-// of the texts, in any case.
-func stringsWith(f *template.File, texts ...string) []*template.JSON {
-	var out []*template.JSON
-	seen := map[int32]bool{}
-	for _, text := range texts {
-		for from := 0; ; {
-			i := indexFold(f.Text[from:], text)
-			if i < 0 {
-				break
-			}
-			from += i + len(text)
-			if n := f.NodeAt(from); n.Kind() == source.String && !seen[n.ID()] {
-				seen[n.ID()] = true
-				out = append(out, &template.JSON{F: f, N: n})
-			}
-		}
-	}
-	return out
-}
-
-// indexFold is strings.Index in any case; the text must begin with a sign that
-// has none.
-func indexFold(s, text string) int {
-	for from := 0; ; {
-		i := strings.IndexByte(s[from:], text[0])
-		if i < 0 || len(s) < from+i+len(text) {
-			return -1
-		}
-		from += i
-		if value.FoldEqual(s[from:from+len(text)], text) {
-			return from
-		}
-		from++
-	}
-}
 
 // reportPrincipals judges each principal that an expression reads.
 func (p *Pass) reportPrincipals(ids byID, t *template.JSON) {

@@ -66,4 +66,3 @@ func unrestricted(r *eval.Resource) bool {
 	return o.Open == nil && o.Get("assignmentRestrictions").IsNull() &&
 		(o.Get("isolationScope").IsNull() || known && value.FoldEqual(scope, "None"))
 }
-

@@ -42,6 +42,7 @@ type Access struct {
 
 	used    map[*eval.Resource][]Usage
 	written map[*template.File][]FileSecret
+	called  map[*template.File][]textCall
 	uses    map[*eval.Resource][]Use
 }
 

@@ -1,11 +1,9 @@
 package facts
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/template"
-	"github.com/rolecall/rolecall/parser/value"
 )
 
 // mention is a place in the text of a template where a credential is read or
@@ -45,26 +43,8 @@ const (
 	parameterUse
 	outputUse
 	writtenOut
+	referenceCall // no mention: nothing flows there
 )
-
-// callsIn adds what the text of a file mentions in calls, expressions or not:
-// it is a filter, and finds at least what matters.
-func callsIn(f *template.File, out []mention) []mention {
-	text := f.Text
-	out = slices.Grow(out, len(text)/256)
-	for at := 0; ; at++ {
-		i := strings.IndexByte(text[at:], '(')
-		if i < 0 {
-			break
-		}
-		at += i
-		if m, ok := callAt(text, at); ok {
-			m.at += int32(f.Base)
-			out = append(out, m)
-		}
-	}
-	return out
-}
 
 // outputsIn adds where the text of a file mentions outputs of modules.
 func outputsIn(f *template.File, out []mention) []mention {
@@ -81,47 +61,18 @@ func outputsIn(f *template.File, out []mention) []mention {
 	}
 }
 
-// callsList tells whether a text may call a list*() function.
-func callsList(text string) bool {
-	for at := 0; ; at++ {
-		i := strings.IndexByte(text[at:], '(')
-		if i < 0 {
-			return false
-		}
-		at += i
-		if name := wordBefore(text, at); len(name) >= 4 && value.FoldEqual(name[:4], "list") {
-			return true
-		}
+// mentionOf is what a call in a text mentions; false if it names nothing.
+func mentionOf(text string, c textCall) (mention, bool) {
+	m := mention{at: c.name, kind: c.kind}
+	name := ""
+	switch c.kind {
+	case listCall:
+		name = text[c.name:c.paren]
+	case variableUse, parameterUse:
+		name = quotedAt(text, int(c.paren)+1)
 	}
-}
-
-// wordBefore is the word that ends at a place.
-func wordBefore(text string, end int) string {
-	start := end
-	for start > 0 && (letterByte(text[start-1]) || digitByte(text[start-1]) || text[start-1] == '_') {
-		start--
-	}
-	return text[start:end]
-}
-
-// callAt reads the call whose parenthesis stands at a place.
-func callAt(text string, paren int) (mention, bool) {
-	name := wordBefore(text, paren)
-	m := mention{at: int32(paren - len(name))}
-	switch {
-	case len(name) >= 4 && value.FoldEqual(name[:4], "list"):
-		m.kind, m.name = listCall, hashOf(name)
-		return m, true
-	case value.FoldEqual(name, "variables"):
-		m.kind = variableUse
-	case value.FoldEqual(name, "parameters"):
-		m.kind = parameterUse
-	default:
-		return m, false
-	}
-	quoted := quotedAt(text, paren+1)
-	m.name = hashOf(quoted)
-	return m, quoted != ""
+	m.name = hashOf(name)
+	return m, name != ""
 }
 
 // quotedAt reads a literal name; "" if there is none.

@@ -68,13 +68,20 @@ func newFlowNames(a *Access) *flowNames {
 		for _, s := range a.SecretsOf(f) {
 			n.mentions = append(n.mentions, mention{at: s.At.Start, kind: writtenOut})
 		}
-		sources = sources || callsList(f.Text)
+		sources = sources || a.callsList(f)
 	}
 	if !sources && len(n.mentions) == 0 {
 		return nil
 	}
 	for _, f := range u.Files {
-		n.mentions = callsIn(f, n.mentions)
+		calls := a.calls(f)
+		n.mentions = slices.Grow(n.mentions, len(calls))
+		for _, c := range calls {
+			if m, ok := mentionOf(f.Text, c); ok {
+				m.at += int32(f.Base)
+				n.mentions = append(n.mentions, m)
+			}
+		}
 	}
 	n.outputs = len(n.templates) == 1
 	n.findScopes()

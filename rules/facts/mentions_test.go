@@ -37,9 +37,13 @@ func TestMentions(t *testing.T) {
 		"parameters('name":            "",
 		"parameter('name')":           "",
 		"lambdaVariables('name')":     "",
+		"reference('name')":           "",
 		"(":                           "",
 	} {
-		m, ok := callAt(text, strings.IndexByte(text, '('))
+		m, ok := mention{}, false
+		for _, c := range callsIn(text) {
+			m, ok = mentionOf(text, c)
+		}
 		if got := told(m, ok, "listkeys", "list", "name"); got != want {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
@@ -83,7 +87,7 @@ func TestMentions(t *testing.T) {
 	for text, want := range map[string]bool{
 		"listKeys(x)": true, "a(list(x))": true, "LISTx(": true, "a(b)": false, "list": false, "lis(": false, "": false, "enlist(": false, "a( b(": false,
 	} {
-		if got := callsList(text); got != want {
+		if got := slices.ContainsFunc(callsIn(text), func(c textCall) bool { return c.kind == listCall }); got != want {
 			t.Errorf("%q calls a list function: %v", text, got)
 		}
 	}
