@@ -38,9 +38,13 @@ func callsIn(text string) []textCall {
 			return out
 		}
 		at += i
-		name := wordBefore(text, at)
+		end := at
+		for end > 0 && text[end-1] == ' ' {
+			end--
+		}
+		name := wordBefore(text, end)
 		if kind, ok := kindOfCall(name); ok {
-			out = append(out, textCall{int32(at - len(name)), int32(at), kind})
+			out = append(out, textCall{int32(end - len(name)), int32(at), kind})
 		}
 	}
 }

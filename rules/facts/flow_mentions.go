@@ -67,7 +67,7 @@ func mentionOf(text string, c textCall) (mention, bool) {
 	name := ""
 	switch c.kind {
 	case listCall:
-		name = text[c.name:c.paren]
+		name = strings.TrimRight(text[c.name:c.paren], " ")
 	case variableUse, parameterUse:
 		name = quotedAt(text, int(c.paren)+1)
 	}

@@ -24,6 +24,8 @@ func TestMentions(t *testing.T) {
 	for text, want := range map[string]string{
 		"listKeys(":                   "list listkeys",
 		"x.LISTkeys(":                 "list listkeys",
+		"listKeys (":                  "list listkeys",
+		"parameters  ( 'name' )":      "parameter name",
 		"list(":                       "list list",
 		"lis(":                        "",
 		"my_listKeys(":                "",
