@@ -209,3 +209,28 @@ func TestDeepDocuments(t *testing.T) {
 		t.Errorf("its last element is %s", value.Show(v))
 	}
 }
+
+// TestSpoiltBudget: variables that double each other, and all lead back to what
+// a lookup is for, are not computed over and over.
+func TestSpoiltBudget(t *testing.T) {
+	var b strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&b, `"v%d": "[concat(variables('v%d'), variables('v%d'))]", `, i, i+1, i+1)
+	}
+	dep := deploy(t, `{"resources": [
+		{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "naming", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"}, "template": {"resources": [],
+			"outputs": {"name": {"type": "string", "value": "n"}}}}},
+		{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "spoke", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+			"parameters": {"name": {"value": "[reference(resourceId('Microsoft.Resources/deployments', 'naming'), '2022-09-01').outputs.name.value]"}},
+			"template": {"parameters": {"name": {"type": "string"}}, "variables": {`+b.String()+`"v40": "[parameters('name')]"}, "resources": [
+				{"type": "A.B/c", "apiVersion": "1", "name": "[parameters('name')]"},
+				{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[variables('v0')]", "properties": {"mode": "Incremental", "template": {"resources": []}}}]}}}]}`, eval.Config{})
+	err := eval.Within(func() {
+		if name := value.Show(dep.Resources[2].Name()); name != "n" {
+			t.Errorf("the resource is called %s", name)
+		}
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

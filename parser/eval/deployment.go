@@ -156,10 +156,13 @@ func (s *sameType) sort() {
 // note notes a resource by its name; false if that leads back to what is being
 // worked out.
 func (s *sameType) note(r *Resource) bool {
-	cycles := r.Instance.u.cycles
+	u := r.Instance.u
+	cycles := u.cycles
+	u.peeking++
 	key, ok := r.lastName()
+	u.peeking--
 	switch {
-	case r.Instance.u.cycles > cycles:
+	case u.cycles > cycles:
 		return false
 	case !ok:
 		s.unsure = append(s.unsure, r)

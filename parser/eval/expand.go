@@ -198,11 +198,13 @@ func (r *Resource) identify() *identity {
 	case expanded:
 		return i
 	case expanding:
-		bad := value.Fail("the name of the resource refers to the resource itself")
+		bad := r.Instance.u.cycle("the name of the resource refers to the resource itself")
 		return &identity{name: bad, scope: bad, id: bad}
 	}
 	i.state = expanding
-	leave, ok := r.Instance.u.enter()
+	u := r.Instance.u
+	cycles := u.cycles
+	leave, ok := u.enter()
 	if ok {
 		r.work(i)
 	} else {
@@ -210,7 +212,9 @@ func (r *Resource) identify() *identity {
 		*i = identity{name: deep, scope: deep, id: deep}
 	}
 	leave()
-	i.state = expanded
+	if i.state = expanded; u.spoilt(cycles) {
+		i.state = unexpanded
+	}
 	return i
 }
 

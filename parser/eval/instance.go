@@ -144,9 +144,10 @@ func (in *Instance) compute(c *cell, what, name string, f func() value.Value) va
 	case 2:
 		return c.value
 	case 1:
-		return in.u.cycle(what + " '" + name + "'")
+		return in.u.cycle(what + " '" + name + "' refers to itself")
 	}
 	c.state = 1
+	cycles := in.u.cycles
 	leave, ok := in.u.enter()
 	if ok {
 		c.value = f()
@@ -154,7 +155,7 @@ func (in *Instance) compute(c *cell, what, name string, f func() value.Value) va
 		c.value = limit("values nest too deeply")
 	}
 	leave()
-	if c.state = 2; in.u.forgets {
+	if c.state = 2; in.u.forgets || in.u.spoilt(cycles) {
 		c.state = 0
 	}
 	return c.value
@@ -164,7 +165,7 @@ func (in *Instance) compute(c *cell, what, name string, f func() value.Value) va
 // recording.
 func (in *Instance) again(c *cell, what, name string, f func() value.Value) value.Value {
 	if c.state == 1 {
-		return in.u.cycle(what + " '" + name + "'")
+		return in.u.cycle(what + " '" + name + "' refers to itself")
 	}
 	r := in.u.recorder
 	if d, ok := r.done[c]; ok {
@@ -176,11 +177,12 @@ func (in *Instance) again(c *cell, what, name string, f func() value.Value) valu
 	if !ok {
 		return limit("values nest too deeply")
 	}
-	before, stops := c.state, len(r.stops)
+	before, stops, cycles := c.state, len(r.stops), in.u.cycles
 	c.state = 1
 	v := f()
-	c.state = before
-	r.done[c] = told{v, slices.Clone(r.stops[stops:])}
+	if c.state = before; !in.u.spoilt(cycles) {
+		r.done[c] = told{v, slices.Clone(r.stops[stops:])}
+	}
 	return v
 }
 

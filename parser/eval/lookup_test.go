@@ -76,3 +76,24 @@ func TestLookupThroughAList(t *testing.T) {
 		t.Errorf("the deployment is called %s", got)
 	}
 }
+
+// TestLookupSpoilsNothing: a variable that is asked for while its parameter is
+// worked out, only to look a name up, has its value afterwards.
+func TestLookupSpoilsNothing(t *testing.T) {
+	dep := deploy(t, `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [
+	{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "naming", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"}, "template": {"resources": [],
+		"outputs": {"names": {"type": "object", "value": {"door": "fd", "id": "id-1"}}}}}},
+	{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "spoke", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+		"parameters": {"naming": {"value": "[reference(resourceId('Microsoft.Resources/deployments', 'naming'), '2022-09-01').outputs.names.value]"}},
+		"template": {"parameters": {"naming": {"type": "object"}}, "variables": {"names": {"door": "[parameters('naming').door]"}, "loose": "[parameters('naming').id]"}, "resources": [
+			{"type": "A.B/c", "apiVersion": "1", "name": "[parameters('naming').id]"},
+			{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[format('approve-{0}', variables('names').door)]", "properties": {"mode": "Incremental", "template": {"resources": []}}},
+			{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[format('watch-{0}', variables('loose'))]", "properties": {"mode": "Incremental", "template": {"resources": []}}}]}}}]}`, eval.Config{})
+	var names []string
+	for _, r := range dep.Resources {
+		names = append(names, value.ShowAll(r.Name()))
+	}
+	if got := strings.Join(names, " "); got != "naming spoke id-1 approve-fd watch-id-1" {
+		t.Errorf("the resources are called %s", got)
+	}
+}

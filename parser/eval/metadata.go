@@ -23,7 +23,9 @@ type placeMembers struct {
 }
 
 // Force implements [value.Lazy].
-func (p *placeMembers) Force(i int) value.Value {
+func (p *placeMembers) Force(i int) (v value.Value, stays bool) { return p.member(i), true }
+
+func (p *placeMembers) member(i int) value.Value {
 	switch v := p.members[2*i+1].(type) {
 	case value.Value:
 		return v

@@ -103,19 +103,19 @@ func (m *merged) add(o *value.ObjectValue) {
 }
 
 // Force computes member i, those without a name last.
-func (m *merged) Force(i int) value.Value {
+func (m *merged) Force(i int) (v value.Value, stays bool) {
 	if i >= m.shape.Len() {
-		return m.shape.UnnamedAt(i - m.shape.Len())
+		return m.shape.UnnamedAt(i - m.shape.Len()), true
 	}
-	v := value.None
+	cycles := m.u.cycles
 	for _, next := range m.from[value.Fold(m.shape.Names[i].Name)] {
 		v = m.over(v, next)
 	}
-	return v
+	return v, !m.u.spoilt(cycles)
 }
 
 // Circular implements [value.Lazy].
-func (m *merged) Circular() value.Value { return m.u.cycle("the value") }
+func (m *merged) Circular() value.Value { return m.u.cycle("the value refers to itself") }
 
 // over returns what a member is once the next operand was merged over it.
 func (m *merged) over(old value.Value, next operand) value.Value {

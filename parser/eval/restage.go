@@ -135,20 +135,17 @@ type lazyStage struct {
 }
 
 // Force implements [value.Lazy].
-func (l *lazyStage) Force(i int) value.Value {
-	leave, ok := l.env.in.u.enter()
-	defer leave()
-	if !ok {
-		return limit("values nest too deeply")
-	}
-	if a := l.v.Array(); a != nil {
-		return l.env.restage(a.At(i))
-	}
-	return l.env.restage(l.v.Object().Values()[i])
+func (l *lazyStage) Force(i int) (v value.Value, stays bool) {
+	return l.env.in.u.member(func() value.Value {
+		if a := l.v.Array(); a != nil {
+			return l.env.restage(a.At(i))
+		}
+		return l.env.restage(l.v.Object().Values()[i])
+	})
 }
 
 // Circular implements [value.Lazy].
-func (l *lazyStage) Circular() value.Value { return l.env.in.u.cycle("the value") }
+func (l *lazyStage) Circular() value.Value { return l.env.in.u.cycle("the value refers to itself") }
 
 // arenaPool hands out the arena for expressions that stand in no file.
 type arenaPool struct{ a expr.Arena }

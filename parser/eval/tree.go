@@ -96,17 +96,12 @@ type lazyTrees struct {
 }
 
 // Force implements [value.Lazy].
-func (l *lazyTrees) Force(i int) value.Value {
-	leave, ok := l.env.in.u.enter()
-	defer leave()
-	if !ok {
-		return limit("values nest too deeply")
-	}
-	return l.env.Eval(l.trees[i])
+func (l *lazyTrees) Force(i int) (v value.Value, stays bool) {
+	return l.env.in.u.member(func() value.Value { return l.env.Eval(l.trees[i]) })
 }
 
 // Circular implements [value.Lazy].
-func (l *lazyTrees) Circular() value.Value { return l.env.in.u.cycle("the value") }
+func (l *lazyTrees) Circular() value.Value { return l.env.in.u.cycle("the value refers to itself") }
 
 func (e Env) array(t template.Tree) value.Value {
 	l := &lazyTrees{env: e, trees: e.in.u.elements(t)}
@@ -272,17 +267,12 @@ type loopTree struct {
 type lazyLoops struct{ *lazyTrees }
 
 // Force implements [value.Lazy].
-func (l *lazyLoops) Force(i int) value.Value {
+func (l *lazyLoops) Force(i int) (v value.Value, stays bool) {
 	t, ok := l.trees[i].(loopTree)
 	if !ok {
 		return l.lazyTrees.Force(i)
 	}
-	leave, ok := l.env.in.u.enter()
-	defer leave()
-	if !ok {
-		return limit("values nest too deeply")
-	}
-	return l.env.loop(t.copy, false).WithSpan(spanOf(t.Tree))
+	return l.env.in.u.member(func() value.Value { return l.env.loop(t.copy, false).WithSpan(spanOf(t.Tree)) })
 }
 
 // loop returns the array that a loop makes. A bare copyIndex() means an
@@ -324,17 +314,14 @@ type lazyLoop struct {
 }
 
 // Force implements [value.Lazy].
-func (l *lazyLoop) Force(i int) value.Value {
-	leave, ok := l.env.in.u.enter()
-	defer leave()
-	if !ok {
-		return limit("values nest too deeply")
-	}
-	return l.env.bind(l.kind, l.copy.Name, value.OfInt(int64(i))).Eval(l.copy.Input)
+func (l *lazyLoop) Force(i int) (v value.Value, stays bool) {
+	return l.env.in.u.member(func() value.Value {
+		return l.env.bind(l.kind, l.copy.Name, value.OfInt(int64(i))).Eval(l.copy.Input)
+	})
 }
 
 // Circular implements [value.Lazy].
-func (l *lazyLoop) Circular() value.Value { return l.env.in.u.cycle("the value") }
+func (l *lazyLoop) Circular() value.Value { return l.env.in.u.cycle("the value refers to itself") }
 
 // data returns a tree as data: nothing in it is an expression, but there may be
 // variables of the environment.

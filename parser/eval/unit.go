@@ -26,6 +26,7 @@ const (
 	maxDepth     = 4_000       // values within the evaluation of values; seen: 19
 	maxResources = 100_000     // of a unit; Azure allows 800 in a template; seen: 1,121
 	maxWork      = 20_000_000  // steps and values of a unit; seen: 270,493
+	maxSpoils    = 10_000      // values that are computed anew after a lookup; seen: 18
 	maxMade      = 256_000_000 // bytes of text that the functions of a unit make; seen: 1,295,809
 )
 
@@ -69,6 +70,8 @@ type unit struct {
 	strict    bool // a function that is not known fails
 	count     int  // of resources
 	cycles    int  // how often a value led back to itself
+	peeking   int  // names are evaluated to find a resource, which may be asked for too early
+	spoils    int  // how many values were spoilt by that
 	early     bool // something was expanded before its turn
 	forgets   bool // values are computed each time anew: for the test that this changes nothing
 	arena     arenaPool
@@ -165,9 +168,33 @@ func (u *unit) charge(n int) bool {
 func (u *unit) room(elements int) bool { return elements <= maxArray && u.charge(elements) }
 
 // cycle is the value of what leads back to itself.
-func (u *unit) cycle(what string) value.Value {
+func (u *unit) cycle(message string) value.Value {
 	u.cycles++
-	return failf("%s refers to itself", what)
+	return value.Fail(message)
+}
+
+// spoilt tells whether a value has an error only because names are looked up:
+// since there had been so many cycles, it led back to what waits for the lookup.
+// It is computed anew later, as long as there are not too many of those.
+func (u *unit) spoilt(cycles int) bool {
+	if u.peeking == 0 || u.cycles == cycles || u.spoils == maxSpoils {
+		return false
+	}
+	u.spoils++
+	return true
+}
+
+// member computes a member of a container, and tells whether that stays its
+// value.
+func (u *unit) member(f func() value.Value) (v value.Value, stays bool) {
+	cycles := u.cycles
+	leave, ok := u.enter()
+	defer leave()
+	if !ok {
+		return limit("values nest too deeply"), true
+	}
+	v = f()
+	return v, !u.spoilt(cycles)
 }
 
 func limit(what string) value.Value {

@@ -4,8 +4,8 @@ import "slices"
 
 // Lazy computes the members of a container on first use.
 type Lazy interface {
-	// Force returns the value of member i.
-	Force(i int) Value
+	// Force returns the value of member i, and whether that stays its value.
+	Force(i int) (v Value, stays bool)
 	// Circular returns the value of a member that is asked for while it is
 	// computed.
 	Circular() Value
@@ -60,8 +60,12 @@ func (c *cells) value(i int) Value {
 		return c.lazy.Circular()
 	}
 	c.states[i] = running
-	v := c.lazy.Force(i)
-	c.keep(i, v)
+	v, stays := c.lazy.Force(i)
+	if stays {
+		c.keep(i, v)
+	} else {
+		c.states[i] = waiting
+	}
 	return v
 }
 
