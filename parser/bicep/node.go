@@ -4,6 +4,7 @@ import (
 	"go/token"
 
 	"github.com/rolecall/rolecall/parser/expr"
+	"github.com/rolecall/rolecall/parser/source"
 	"github.com/rolecall/rolecall/parser/template"
 )
 
@@ -39,15 +40,36 @@ func (n *Node) Len() int { return len(n.members) }
 
 // Members implements [template.Tree].
 func (n *Node) Members(yield func(key string, at token.Pos, v template.Tree) bool) {
-	for _, m := range n.members {
-		key := m.key
-		if m.name != nil {
-			key = "[" + expr.Print(m.name) + "]"
-		}
-		if !yield(key, m.at.start, m.value) {
+	for i := range n.members {
+		if m := &n.members[i]; !yield(m.text(), m.at.start, m.value) {
 			return
 		}
 	}
+}
+
+// text is the key in template syntax.
+func (m *member) text() string {
+	if m.name != nil {
+		return "[" + expr.Print(m.name) + "]"
+	}
+	return m.key
+}
+
+// Find implements [template.Finder].
+func (n *Node) Find(name string) (at token.Pos, found template.Tree) {
+	if n.kind != template.Object {
+		return 0, nil
+	}
+	exact := false
+	for i := range n.members {
+		switch m := &n.members[i]; {
+		case m.text() == name:
+			at, found, exact = m.at.start, m.value, true
+		case !exact && found == nil && source.FoldEqual(m.text(), name):
+			at, found = m.at.start, m.value
+		}
+	}
+	return at, found
 }
 
 // Elements implements [template.Tree].

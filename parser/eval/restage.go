@@ -62,6 +62,19 @@ func (t valueTree) Members(yield func(key string, at token.Pos, v template.Tree)
 	}
 }
 
+// Find implements [template.Finder].
+func (t valueTree) Find(name string) (at token.Pos, member template.Tree) {
+	o := t.v.Object()
+	if o == nil {
+		return 0, nil
+	}
+	i := o.Index(name)
+	if i < 0 {
+		return 0, nil
+	}
+	return o.Names[i].At.Pos(), valueTree{o.At(i)}
+}
+
 // Elements implements [template.Tree].
 func (t valueTree) Elements(yield func(v template.Tree) bool) {
 	a := t.v.Array()

@@ -62,6 +62,12 @@ type Parsed interface {
 	Offset(i int32) token.Pos
 }
 
+// Finder is implemented by trees that find a member in less than a walk over all.
+type Finder interface {
+	// Find is [MemberAt].
+	Find(name string) (at token.Pos, member Tree)
+}
+
 // File is a JSON file of a unit, with its expressions as far as they were
 // asked for. It belongs to one goroutine.
 type File struct {
@@ -137,6 +143,15 @@ func (t *JSON) Members(yield func(key string, at token.Pos, v Tree) bool) {
 	}
 }
 
+// Find implements [Finder].
+func (t *JSON) Find(name string) (at token.Pos, member Tree) {
+	k, v := t.N.Member(name)
+	if v.IsZero() {
+		return 0, nil
+	}
+	return k.Pos(), t.F.tree(v)
+}
+
 // Elements implements [Tree].
 func (t *JSON) Elements(yield func(v Tree) bool) {
 	for v := range t.N.Elements() {
@@ -208,15 +223,13 @@ func Member(t Tree, name string) Tree {
 
 // MemberAt is [Member] with the position of the name.
 func MemberAt(t Tree, name string) (at token.Pos, member Tree) {
-	if t == nil {
+	switch t := t.(type) {
+	case nil:
 		return 0, nil
-	}
-	if j, ok := t.(*JSON); ok {
-		k, v := j.N.Member(name)
-		if v.IsZero() {
-			return 0, nil
-		}
-		return k.Pos(), j.F.tree(v)
+	case *JSON: // of most trees
+		return t.Find(name)
+	case Finder:
+		return t.Find(name)
 	}
 	return searched(t, name)
 }
