@@ -17,29 +17,14 @@ func New(t Tree) *Template {
 		b.unsupported("a template that is no object", t)
 		return b.t
 	}
-	var parameters Tree
-	t.Members(func(key string, at token.Pos, v Tree) bool {
-		switch {
-		case fold(key, "$schema"):
-			b.t.Level = LevelOf(text(v))
-		case fold(key, "metadata"):
-			b.t.Generator = text(Path(v, "_generator", "name"))
-		case fold(key, "definitions"):
-			b.t.Definitions = v
-		case fold(key, "parameters"):
-			parameters = v
-		case fold(key, "variables"):
-			b.variables(v)
-		case fold(key, "functions"):
-			b.functions(v)
-		case fold(key, "resources"):
-			b.resources(v)
-		case fold(key, "outputs"):
-			b.outputs(v)
-		}
-		return true
-	})
-	b.parameters(parameters) // after definitions, which their types may name
+	b.t.Level = LevelOf(text(Member(t, "$schema")))
+	b.t.Generator = text(Path(t, "metadata", "_generator", "name"))
+	b.t.Definitions = Member(t, "definitions")
+	b.variables(Member(t, "variables"))
+	b.functions(Member(t, "functions"))
+	b.resources(Member(t, "resources"))
+	b.outputs(Member(t, "outputs"))
+	b.parameters(Member(t, "parameters"))
 	return b.t
 }
 
@@ -172,10 +157,11 @@ func NewCopy(t Tree) *Copy {
 }
 
 func (b *builder) functions(t Tree) {
+	if t == nil || t.Kind() == Null {
+		return
+	}
 	if t.Kind() != Array {
-		if t.Kind() != Null {
-			b.unsupported("functions that are no array", t)
-		}
+		b.unsupported("functions that are no array", t)
 		return
 	}
 	t.Elements(func(ns Tree) bool {

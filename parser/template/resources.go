@@ -7,6 +7,9 @@ import (
 )
 
 func (b *builder) resources(t Tree) {
+	if t == nil {
+		return
+	}
 	switch t.Kind() {
 	case Object:
 		b.t.Symbolic = true
