@@ -26,6 +26,9 @@ func Fold(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] != lower(s[i]) {
 			var room [128]byte // most names are shorter
+			if len(s) > len(room) {
+				return string(AppendFold(make([]byte, 0, len(s)), s))
+			}
 			return string(AppendFold(room[:0], s))
 		}
 	}
