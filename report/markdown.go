@@ -47,6 +47,7 @@ type summary struct {
 	links string // what addresses of files begin with; "" if there are none
 }
 
+//go:noinline // called from many places
 func (m *summary) line(parts ...string) {
 	for _, s := range parts {
 		m.b.WriteString(s)

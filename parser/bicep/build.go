@@ -21,6 +21,7 @@ func (p place) call(name string, args ...*expr.Node) *expr.Node {
 	return n
 }
 
+//go:noinline // called from many places
 func (p place) lit(s string) *expr.Node {
 	n := p.expr(expr.String)
 	n.Text = s

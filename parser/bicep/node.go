@@ -104,6 +104,8 @@ func (p place) array(elements ...template.Tree) *Node {
 }
 
 // str is the text s, escaped if it looks like an expression.
+//
+//go:noinline // called from many places
 func (p place) str(s string) *Node {
 	n := p.node(template.String)
 	n.text = escaped(s)
@@ -153,6 +155,8 @@ func (n *Node) add(key string, v template.Tree) {
 }
 
 // addAt is add with the place of the key.
+//
+//go:noinline // called from many places
 func (n *Node) addAt(key string, at place, v template.Tree) {
 	n.members = append(n.members, member{key: key, at: at, value: v})
 }

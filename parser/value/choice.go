@@ -70,11 +70,17 @@ type choice struct{ alts []Alternative }
 // Alternatives returns what v may be: the alternatives of a choice, else v
 // itself without a condition.
 func (v Value) Alternatives() []Alternative {
-	c, ok := v.ref.(*choice)
-	if !ok {
-		return []Alternative{{Value: v}}
+	if c, ok := v.ref.(*choice); ok {
+		return c.alternatives(v.Flags)
 	}
-	if v.Flags&Secure == 0 {
+	return []Alternative{{Value: v}}
+}
+
+// alternatives are those of a choice with the flags.
+//
+//go:noinline // Alternatives stands in a hundred places
+func (c *choice) alternatives(of Flags) []Alternative {
+	if of&Secure == 0 {
 		return c.alts
 	}
 	alts := slices.Clone(c.alts) // each as secure as the choice

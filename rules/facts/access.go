@@ -112,7 +112,7 @@ type Role struct {
 }
 
 // Name is what the role is called, or its GUID.
-func (r Role) Name() string {
+func (r *Role) Name() string {
 	switch {
 	case r.Custom != nil && r.Custom.Name != "":
 		return r.Custom.Name
@@ -123,7 +123,7 @@ func (r Role) Name() string {
 }
 
 // Blocks returns the permissions of the role.
-func (r Role) Blocks() []azure.Permissions {
+func (r *Role) Blocks() []azure.Permissions {
 	if r.Custom != nil {
 		return r.Custom.Blocks
 	}
