@@ -52,6 +52,9 @@ func (in *Instance) carry(r *Resource, what string, path ...string) {
 func (in *Instance) stack(r *Resource) {
 	tree := template.Path(r.Decl.Properties, "template")
 	if tree == nil || tree.Kind() != template.Object {
+		if tree != nil && tree.Kind() != template.Null {
+			in.u.unsupported("the template of a deployment stack that is not known", r.Decl.At)
+		}
 		return
 	}
 	child := in.u.newInstance(in.u.template(tree), in.Scope, in, r)
