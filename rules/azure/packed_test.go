@@ -44,6 +44,38 @@ func TestPackedTypes(t *testing.T) {
 	}
 }
 
+// TestPackedPolicies holds the embedded table to the one that it follows from.
+func TestPackedPolicies(t *testing.T) {
+	text, err := os.ReadFile("tables/policies.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range table(text).lines() {
+		n++
+		var id, effect, parameter, roles string
+		cutFields(line, &id, &effect, &parameter, &roles)
+		p, ok := PolicyByID(id)
+		if !ok || strings.Join(p.Roles, ",") != roles || p.EffectParameter != parameter || !p.Initiative && p.Effect != effect {
+			t.Errorf("got  %+v\nwant %s", p, line)
+		}
+	}
+	if rows := len(slices.Collect(policies.lines())); n != rows {
+		t.Errorf("%d policies, %d embedded", n, rows)
+	}
+}
+
+// TestNamesLeadToRoles follows the places of roles in the table of names.
+func TestNamesLeadToRoles(t *testing.T) {
+	for line := range roleNames.lines() {
+		name := firstField(line)
+		r, ok := RoleByName(name)
+		if !ok || !IsGUID(r.ID) || !equalFold(r.Name, name) && !containsFold(r.Former, name) {
+			t.Errorf("%s: got %q, %q", name, r.ID, r.Name)
+		}
+	}
+}
+
 // TestSharedBeginnings reads lines that share with one above.
 func TestSharedBeginnings(t *testing.T) {
 	shared := table("# head\nabcd\t1\n #xy\t2\n \"z\nb\n !c\t3")

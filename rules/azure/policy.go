@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-//go:embed tables/policies.tsv
+//go:embed tables/policies-packed.tsv
 var policies table
 
 // A BuiltInPolicy is a policy, or initiative, whose assignment acts with an identity: it deploys or modifies resources.
@@ -28,12 +28,22 @@ func PolicyByID(guid string) (BuiltInPolicy, bool) {
 	var p BuiltInPolicy
 	var roles string
 	cutFields(line, &p.ID, &p.Effect, &p.EffectParameter, &roles)
-	p.Roles = splitList(roles, ",")
+	for _, role := range splitList(roles, ",") {
+		p.Roles = append(p.Roles, roleIDAt(role))
+	}
 	p.Acts = p.Effect == "initiative" || ActsWithIdentity(p.Effect)
 	if p.Effect == "initiative" || p.Effect == "none" {
 		p.Initiative, p.Effect = true, ""
 	}
 	return p, true
+}
+
+// roleIDAt is the id of a role at a place, or of one that is not known, whose id stands there itself.
+func roleIDAt(place string) string {
+	if len(place) != placeDigits {
+		return place
+	}
+	return firstField(roles.at(place))
 }
 
 // ActsWithIdentity tells whether a policy effect, in any case, is one for which the assignment needs an identity.

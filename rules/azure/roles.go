@@ -3,7 +3,6 @@ package azure
 import (
 	_ "embed"
 	"iter"
-	"strconv"
 	"strings"
 )
 
@@ -53,8 +52,8 @@ func RoleByName(name string) (RoleDefinition, bool) {
 	if !ok {
 		return RoleDefinition{}, false
 	}
-	_, guid := cutField(line)
-	return RoleByID(guid)
+	_, place := cutField(line)
+	return decodeRole(roles.at(place)), true
 }
 
 // Roles gives all built-in roles in the order of their ids.
@@ -98,12 +97,6 @@ func decodeBlock(s string) Permissions {
 	return p
 }
 
-// A place in the table of actions is an offset in so many digits with this base.
-const (
-	placeDigits = 4
-	placeBase   = 36
-)
-
 // actionsAt returns the actions at places.
 func actionsAt(places string) []string {
 	if places == "" {
@@ -111,11 +104,7 @@ func actionsAt(places string) []string {
 	}
 	actions := make([]string, len(places)/placeDigits)
 	for i := range actions {
-		at, err := strconv.ParseUint(places[i*placeDigits:(i+1)*placeDigits], placeBase, 32)
-		if err != nil || at >= uint64(len(roleActions)) {
-			panic("azure: the tables of roles are damaged; run go generate ./rules/azure")
-		}
-		actions[i] = roleActions.row(int(at))
+		actions[i] = roleActions.at(places[i*placeDigits : (i+1)*placeDigits])
 	}
 	return actions
 }

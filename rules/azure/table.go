@@ -2,6 +2,7 @@ package azure
 
 import (
 	"iter"
+	"strconv"
 	"strings"
 )
 
@@ -52,6 +53,21 @@ func (t table) middle(lo, hi int) int {
 func (t table) row(at int) string {
 	shared, own := t.parts(at)
 	return shared + own
+}
+
+// A place in another table is the offset of a line in so many digits with this base.
+const (
+	placeDigits = 4
+	placeBase   = 36
+)
+
+// at is the row at a place.
+func (t table) at(place string) string {
+	at, err := strconv.ParseUint(place, placeBase, 32)
+	if err != nil || at >= uint64(len(t)) {
+		panic("azure: the tables are damaged; run go generate ./rules/azure")
+	}
+	return t.row(int(at))
 }
 
 // parts are what a row shares with one above it, and the rest of it.

@@ -21,14 +21,16 @@ func normalise(dir string, log io.Writer) error {
 		return err
 	}
 	read["credentials.tsv"].addRoleCredentials(*roles)
-	names := roleNamesTable(*roles)
-	read[names.file] = &names
 	packed, actions, err := packRoles(*roles)
 	if err != nil {
 		return err
 	}
+	places := places(packed)
+	names, policies := roleNamesTable(*roles, places), packPolicies(*read["policies.tsv"], places)
 	types := packTypes(*read["resource-types.tsv"])
-	read[packed.file], read[actions.file], read[types.file] = &packed, &actions, &types
+	for _, t := range []*table{&packed, &actions, &names, &policies, &types} {
+		read[t.file] = t
+	}
 	for _, t := range read {
 		if err := t.write(dir); err != nil {
 			return err

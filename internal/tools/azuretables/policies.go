@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"strings"
@@ -45,6 +46,21 @@ by default, else "none".`}
 			effect = "initiative"
 		}
 		t.rows = append(t.rows, []string{id, effect, "", strings.Join(r.Roles, ",")})
+	}
+	return t
+}
+
+// packPolicies is the table of policies as the program embeds it: with the places of roles instead of their ids.
+func packPolicies(policies table, places map[string]string) table {
+	t := policies
+	t.file, t.head = "policies-packed.tsv", "Policies, as in policies.tsv, with places in roles-packed.tsv instead of ids of roles. Derived from policies.tsv."
+	t.rows = nil
+	for _, row := range policies.rows {
+		ids := strings.Split(field(row, 3), ",")
+		for i, id := range ids {
+			ids[i] = cmp.Or(places[id], id)
+		}
+		t.rows = append(t.rows, []string{row[0], field(row, 1), field(row, 2), strings.Join(ids, ",")})
 	}
 	return t
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -19,5 +20,15 @@ func TestPolicies(t *testing.T) {
 	if err := run(args, io.Discard); err != nil {
 		t.Fatal(err)
 	}
-	checkTable(t, dir, "policies.tsv", []string{"a1\tinitiative\t\tr1", "b1\tdeployifnotexists\teffect\tr1,r2", "c1\tnone"})
+	want := []string{"a1\tinitiative\t\tr1", "b1\tdeployifnotexists\teffect\tr1,r2", "c1\tnone"}
+	checkTable(t, dir, "policies.tsv", want)
+	checkTable(t, dir, "policies-packed.tsv", want) // the roles are not known
+}
+
+func TestPackPolicies(t *testing.T) {
+	policies := table{rows: [][]string{{"a", "modify", "effect", "known,unknown"}, {"b", "none"}}}
+	got := packPolicies(policies, map[string]string{"known": "0a1z"}).lines()
+	if want := []string{"a\tmodify\teffect\t0a1z,unknown", "b\tnone"}; !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
 }

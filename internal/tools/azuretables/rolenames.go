@@ -46,8 +46,8 @@ func committedFormerNames(dir string) map[string][]string {
 
 // roleNamesTable follows from the roles: a name of today wins over the same name of the past, and a former name that
 // two roles had is left out.
-func roleNamesTable(roles table) table {
-	t := table{file: "role-names.tsv", fields: 2, head: `Names of built-in roles in lower case, former ones included: name, id. Derived from roles.tsv.`}
+func roleNamesTable(roles table, places map[string]string) table {
+	t := table{file: "role-names.tsv", fields: 2, head: `Names of built-in roles in lower case, former ones included: name, place in roles-packed.tsv. Derived from roles.tsv.`}
 	ids, former := map[string]string{}, map[string]string{}
 	for _, row := range roles.rows {
 		ids[fold(row[1])] = row[0]
@@ -65,7 +65,7 @@ func roleNamesTable(roles table) table {
 		}
 	}
 	for name, id := range ids {
-		t.rows = append(t.rows, []string{name, id})
+		t.rows = append(t.rows, []string{name, places[id]})
 	}
 	t.sort()
 	return t
