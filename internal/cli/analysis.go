@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/rolecall/rolecall/internal/discover"
+	"github.com/rolecall/rolecall/internal/discover/ignore"
 	"github.com/rolecall/rolecall/internal/driver"
 	"github.com/rolecall/rolecall/internal/front"
 	"github.com/rolecall/rolecall/internal/tree"
@@ -78,6 +79,11 @@ func (f sources) findIn(s Streams, t *tree.Tree, paths []string) (*analysis, err
 func (a *analysis) inputs(f sources, paths []string) error {
 	if f.jobs < 0 {
 		return fmt.Errorf("--jobs takes 1 or more, or 0 for one on each core, not %d", f.jobs)
+	}
+	for _, g := range f.exclude {
+		if !ignore.Valid(g) {
+			return fmt.Errorf("--exclude takes patterns in the syntax of .gitignore, which %q is not", g)
+		}
 	}
 	a.options.Read = a.tree.ReadFile
 	fr := front.New(a.tree)

@@ -75,6 +75,28 @@ func interrupted(t *testing.T, sig syscall.Signal) {
 	t.Fatal("the program goes on")
 }
 
+// TestNoHangup: what nohup keeps away from the program does not end it while it
+// changes files either.
+func TestNoHangup(t *testing.T) {
+	if os.Getenv(interrupts) == "nohup" {
+		Streams{Out: os.Stdout, Err: os.Stderr}.uninterrupted(func(ctx context.Context) error {
+			syscall.Kill(os.Getpid(), syscall.SIGHUP)
+			select {
+			case <-ctx.Done():
+				t.Error("it is told to stop")
+			case <-time.After(100 * time.Millisecond):
+			}
+			return nil
+		})
+		return
+	}
+	cmd := exec.Command("sh", "-c", `trap "" HUP && exec "$0" -test.run='^TestNoHangup$'`, os.Args[0])
+	cmd.Env = append(os.Environ(), interrupts+"=nohup")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
 // TestInterruptWhole sends a signal at some moment of a run that mends many
 // files, again and again: each time all of them are mended, or none. The first
 // run is left alone.

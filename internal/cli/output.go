@@ -43,7 +43,11 @@ func (s Streams) writeFile(name string, data []byte) error {
 // code that shells give to it. The context tells the function not to begin more.
 func (s Streams) uninterrupted(change func(context.Context) error) error {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(sig) { // as nohup has it
+			signal.Notify(signals, sig)
+		}
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	came := make(chan os.Signal, 1)

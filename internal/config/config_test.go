@@ -80,6 +80,8 @@ var badConfigs = []struct {
 	{`{"ignore": [{"rule": ["CR", "RA1"], "paths": ["a"], "reason": "x"}]}`, `1:29: there is no rule "RA1"; did you mean RA001?`, true},
 	{`{"exclude": "build"}`, `1:13: "exclude" is an array, not a string`, true},
 	{`{"exclude": ["../build"]}`, `1:14: the pattern "../build" matches nothing: patterns are relative to the folder of the configuration, without "./" or "../"`, false},
+	{`{"exclude": ["a[b", "!", "ok"]}`, `1:14: the pattern "a[b" matches nothing: it is none in the syntax of .gitignore
+rolecall.json:1:21: the pattern "!" matches nothing: it is none in the syntax of .gitignore`, false},
 	{`{"exclude": [1]}`, `1:14: an entry of "exclude" is a string, not a number`, true},
 	{`{"parameters": []}`, `1:16: "parameters" is an object, not an array`, true},
 	{`{"parameters": {"a": 1, "A": 2}}`, `1:25: the parameter "A" stands here twice: the case of letters does not count`, false},

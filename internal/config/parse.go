@@ -101,6 +101,8 @@ func (p *parser) globs(n source.Node, what string) ignore.List {
 	for e := range n.Elements() {
 		if g := e.Text(); strings.HasPrefix(strings.TrimPrefix(g, "!"), "../") || strings.HasPrefix(g, "./") {
 			p.failf(e, "the pattern %q matches nothing: patterns are relative to the folder of the configuration, without \"./\" or \"../\"", g)
+		} else if !ignore.Valid(g) {
+			p.failf(e, "the pattern %q matches nothing: it is none in the syntax of .gitignore", g)
 		}
 	}
 	return ignore.Globs(list)

@@ -25,6 +25,13 @@ func Parse(text string) List {
 	return l
 }
 
+// Valid reports whether a string is a pattern that can match something. A
+// bracket that is not closed, for one, makes it match nothing.
+func Valid(glob string) bool {
+	_, ok := compile(glob)
+	return ok
+}
+
 // Globs takes each string as one pattern.
 func Globs(globs []string) List {
 	var l List
