@@ -109,12 +109,11 @@ func behind(n source.Node, start int, text string) []Edit {
 	insert := func(at int, s string) Edit {
 		return Edit{Pos: token.Pos(f.Base + at), End: token.Pos(f.Base + at), New: s}
 	}
-	line, _ := f.LineAt(start)
-	indent := f.Text[line:start]
-	if blanks(indent) != indent {
+	before := strings.TrimRight(f.Text[:start], " \t")
+	if !strings.HasSuffix(before, "\n") && !strings.HasSuffix(before, "\r") {
 		return []Edit{insert(end, ", "+text)}
 	}
-	text = lineBreak(f.Text) + indent + text
+	text = lineBreak(f.Text) + f.Text[len(before):start] + text
 	switch at, comma := lineComment(f, end); {
 	case at == end:
 		return []Edit{insert(end, ","+text)}

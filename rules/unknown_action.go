@@ -33,7 +33,7 @@ func (p *Pass) refusedAction(d *facts.Definition, a facts.Action) {
 		p.report("rejected", actionFinding(p, d, a, why))
 		return
 	}
-	why, meant := notAnOperation(a)
+	why, meant := p.notAnOperation(a)
 	if why == "" {
 		return
 	}
@@ -105,9 +105,9 @@ func onManagementSide(action string) bool {
 
 // notAnOperation says why there can be no such operation, and what was meant,
 // if that is known. On data there are operations without a verb.
-func notAnOperation(a facts.Action) (why, meant string) {
+func (p *Pass) notAnOperation(a facts.Action) (why, meant string) {
 	action := a.Text
-	if meant, ok := azure.Misspelt(action); ok {
+	if meant, ok := p.Access.Tables().Misspelt(action); ok {
 		return fmt.Sprintf("is no operation that is known (as of %s); '%s' is", azure.TablesDate, meant), meant
 	}
 	slash := strings.LastIndexByte(action, '/')

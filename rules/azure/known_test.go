@@ -41,6 +41,7 @@ func TestSides(t *testing.T) {
 }
 
 func TestMisspelt(t *testing.T) {
+	var tables azure.Tables
 	for _, c := range []struct{ pattern, want string }{
 		{"Microsoft.Storage/storageAcounts/read", "Microsoft.Storage/storageAccounts/read"},
 		{"Microsoft.Storage/storageAcounts/*", "Microsoft.Storage/storageAccounts/*"},
@@ -70,7 +71,7 @@ func TestMisspelt(t *testing.T) {
 		{"Microsoft.Automation/automationAccounts/pythn2Packages/read", ""},
 		{"Microsoft.DocumentDB/garnetClusters/acl/hmexpire/delete", ""},
 	} {
-		got, ok := azure.Misspelt(c.pattern)
+		got, ok := tables.Misspelt(c.pattern)
 		if !ok {
 			got = ""
 		}
@@ -82,11 +83,12 @@ func TestMisspelt(t *testing.T) {
 
 // TestNoOperationIsMisspelt holds what built-in roles name to be right.
 func TestNoOperationIsMisspelt(t *testing.T) {
+	var tables azure.Tables
 	for r := range azure.Roles() {
 		for _, p := range r.Blocks {
 			for _, list := range [][]string{p.Actions, p.NotActions, p.DataActions, p.NotDataActions} {
 				for _, pattern := range list {
-					if meant, ok := azure.Misspelt(pattern); ok {
+					if meant, ok := tables.Misspelt(pattern); ok {
 						t.Errorf("%s: %s is taken for %s", r.Name, pattern, meant)
 					}
 				}

@@ -15,7 +15,7 @@ const (
 // of a resource type or of its verb: one letter too many, too few, wrong, or exchanged with its neighbour. It answers only
 // if there is nothing known by the name as it stands, one name only that comes so near, and something known by the whole
 // that results. Names that differ by a digit, or below the first type by a plural, may all be right.
-func Misspelt(pattern string) (meant string, ok bool) {
+func (t *Tables) Misspelt(pattern string) (meant string, ok bool) {
 	path, _, _ := strings.Cut(pattern, "*")
 	segments := strings.Split(path, "/")
 	for i, segment := range segments[:len(segments)-1] {
@@ -23,7 +23,7 @@ func Misspelt(pattern string) (meant string, ok bool) {
 		if IsKnownPath(join(parent, segment)) {
 			continue
 		}
-		near, found := nearestName(parent, segment, i == 1)
+		near, found := t.nearestName(parent, segment, i == 1)
 		if !found {
 			return "", false
 		}
@@ -64,8 +64,8 @@ func misspeltVerb(operation string) (meant string, ok bool) {
 }
 
 // nearestName is the only known name below a path that is one slip away.
-func nearestName(parent, name string, first bool) (string, bool) {
-	names := namesBelow(parent)
+func (t *Tables) nearestName(parent, name string, first bool) (string, bool) {
+	names, _ := t.names.of(strings.ToLower(parent), namesBelow)
 	near := ""
 	for _, have := range names {
 		switch {
@@ -84,8 +84,8 @@ func nearestName(parent, name string, first bool) (string, bool) {
 	return near, near != ""
 }
 
-// namesBelow are the known names of the next segment of a path.
-func namesBelow(parent string) []string {
+// namesBelow are the known names of the next segment of a path, and whether there are any.
+func namesBelow(parent string) ([]string, bool) {
 	prefix := parent
 	if parent != "" {
 		prefix += "/"
@@ -112,7 +112,7 @@ func namesBelow(parent string) []string {
 			}
 		}
 	}
-	return distinct(out)
+	return distinct(out), len(out) > 0
 }
 
 // distinct leaves out names that differ in case only; of these the one with capitals, which sorts first, stays.

@@ -11,6 +11,7 @@ type Tables struct {
 	infos      answers[TypeInfo]
 	hosts      answers[Host]
 	references answers[[]Reference]
+	names      answers[[]string] // see namesBelow
 }
 
 // Role is [RoleByID].
