@@ -45,14 +45,15 @@ func (a *allowance) set() {
 	runtime.SetFinalizer(a, (*allowance).set)
 }
 
-// percent is how much more than what is alive the heap may grow by: to small, or
-// to five times as much where that leaves too little room.
+// percent is how much more than what is alive the heap may grow by. Up to small
+// that is until small is full, or what is alive has doubled: a part of it is what
+// was made during the collection.
 func percent(live int64) int {
 	// The collector waits at least for 4 MiB, and as many times as 100 goes into the percentage.
 	// https://go.dev/doc/gc-guide#GOGC
 	const usual, least = 400, 4 << 20
-	if live > small/2 {
+	if live > small {
 		return usual
 	}
-	return int(min(100*(small-live)/max(live, 1), 100*small/least))
+	return int(min(max(100, 100*(small-live)/max(live, 1)), 100*small/least))
 }
