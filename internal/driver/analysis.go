@@ -19,7 +19,7 @@ type Analysis struct {
 // Analyse judges all units.
 func Analyse(o Options) *Analysis {
 	units := plan(o)
-	return &Analysis{o, units, visit(o, (*worker).findings, units)}
+	return &Analysis{o, units, visitRoots(o, (*worker).findings, units)}
 }
 
 // Report is what was found, sorted and the same on every run.
@@ -60,6 +60,7 @@ func (a *Analysis) Again(files []string) {
 	for i, r := range visit(a.o, (*worker).findings, units) {
 		a.results[at[i]] = r
 	}
+	lookAtLeft(a.o, (*worker).findings, a.results)
 }
 
 // readers are the units that read one of the files, and where they stand.

@@ -54,7 +54,7 @@ func Run(o Options) *report.Report { return Analyse(o).Report() }
 
 // visit looks at every unit. The results are in the order of the units.
 func visit(o Options, look look, units []unit) []*result {
-	q := &queue{o: o, look: look, units: units, results: make([]*result, len(units))}
+	q := newQueue(o, look, units)
 	q.run()
 	return q.results
 }

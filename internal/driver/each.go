@@ -52,7 +52,7 @@ const maxCondition = 4 << 10
 // of templates that others pull in; the report tells how it went, and has no
 // findings.
 func Each[T any](o Options, take func(*Unit) T) ([]T, *report.Report) {
-	all := visit(o, func(_ *worker, u *Unit, res *result) { res.taken = take(u) }, plan(o))
+	all := visitRoots(o, func(_ *worker, u *Unit, res *result) { res.taken = take(u) }, plan(o))
 	results := throughOthers(all)
 	return taken[T](results), outcome(o, all, results)
 }

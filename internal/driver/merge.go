@@ -46,11 +46,8 @@ func outcome(o Options, all, results []*result) *report.Report {
 func throughOthers(results []*result) []*result {
 	uses := map[string][]string{}
 	for _, res := range results {
-		for _, f := range res.uses {
-			if from := res.unit.file.Path; f != from && !slices.Contains(res.unit.params, f) {
-				uses[from] = append(uses[from], f)
-			}
-		}
+		from := res.unit.file.Path
+		uses[from] = append(uses[from], res.pulled()...)
 	}
 	used := map[string]bool{}
 	for _, files := range uses {

@@ -41,7 +41,7 @@ func TestOnlyJudgesWhatItNeeds(t *testing.T) {
 		only string
 		want []string
 	}{
-		{"m.json", []string{"a.json", "b.json", "c.json", "d.json", "m.json"}},
+		{"m.json", []string{"a.json", "b.json", "c.json", "d.json"}}, // that is judged through the others
 		{"other.json", []string{"other.json"}},
 		{"a.json", []string{"a.json"}},
 		{"README.md", nil},

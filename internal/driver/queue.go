@@ -13,9 +13,15 @@ type queue struct {
 	look    look
 	units   []unit
 	results []*result
+	users   *users // nil: every unit is looked at
 
+	order      []int // of the units
 	next, done atomic.Int64
 	workers    sync.WaitGroup
+}
+
+func newQueue(o Options, look look, units []unit) *queue {
+	return &queue{o: o, look: look, units: units, results: make([]*result, len(units)), order: usersFirst(units)}
 }
 
 func (q *queue) run() {
@@ -35,12 +41,14 @@ func (q *queue) run() {
 // place, and this one ends as soon as it comes back.
 func (q *queue) work() {
 	w := newWorker(q.o, q.look)
+	w.users = q.users
 	for {
-		i := int(q.next.Add(1)) - 1
-		if i >= len(q.units) {
+		n := int(q.next.Add(1)) - 1
+		if n >= len(q.units) {
 			q.workers.Done()
 			return
 		}
+		i := q.order[n]
 		instead := func(res *result) {
 			q.put(i, res)
 			q.work()
@@ -55,6 +63,7 @@ func (q *queue) work() {
 
 func (q *queue) put(i int, res *result) {
 	q.results[i] = res
+	q.users.note(res)
 	if n := q.done.Add(1); q.o.Progress != nil {
 		q.o.Progress(int(n), len(q.units))
 	}

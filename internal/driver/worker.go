@@ -21,10 +21,11 @@ import (
 
 // worker analyses one unit after the other.
 type worker struct {
-	o    Options
-	look look
-	pkg  *types.Package
-	stop atomic.Bool // the unit has had its time
+	o     Options
+	look  look
+	users *users // nil: every unit is looked at
+	pkg   *types.Package
+	stop  atomic.Bool // the unit has had its time
 
 	memory facts.Memory
 }
@@ -43,6 +44,7 @@ type result struct {
 	silences []silence // what silences rules in the files of the unit
 	waits    bool      // a parameter has neither a value nor a default
 	skipped  bool      // nothing of it is asked for, see Options.Only
+	left     bool      // it is judged through others, and nothing was asked of it
 	chosen   bool      // all of it is asked for
 	taken    any       // what Each or Also takes
 	declared []declaration
@@ -89,6 +91,9 @@ func (w *worker) analyse(u unit) (res *result) {
 	}
 	res.uses = loaded.Uses()
 	if res.skipped = !w.o.takesPart(res); res.skipped {
+		return res
+	}
+	if res.left = w.users.have(u); res.left {
 		return res
 	}
 	res.chosen = w.o.chosen(loaded, res.reads)
