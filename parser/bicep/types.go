@@ -1,6 +1,8 @@
 package bicep
 
 import (
+	"iter"
+	"slices"
 	"sort"
 	"strings"
 
@@ -203,11 +205,10 @@ func (e *emitter) objectType(n *Node, m *model, t *syntax.TypeObject, at place) 
 // union writes a union of literals as allowed values; one of objects is an
 // object of which no more is said.
 func (e *emitter) union(n *Node, m *model, members []syntax.Type, at place) {
-	c := &conv{e: e, m: m}
 	allowed := at.array()
 	kind := ""
 	nullable := false
-	for _, t := range members {
+	for m, t := range m.unionMembers(members, 0) {
 		if x, ok := t.(*syntax.TypeNullable); ok && !x.Never { // it binds to the last member
 			nullable, t = true, x.X
 		}
@@ -223,7 +224,7 @@ func (e *emitter) union(n *Node, m *model, members []syntax.Type, at place) {
 			allowed.members = nil
 			break
 		}
-		v := c.tree(l.Value)
+		v := (&conv{e: e, m: m}).tree(l.Value)
 		switch v.Kind() {
 		case template.Null:
 			nullable = true
@@ -242,10 +243,56 @@ func (e *emitter) union(n *Node, m *model, members []syntax.Type, at place) {
 	}
 	values := allowed.members
 	sort.SliceStable(values, func(i, j int) bool { return compareLiterals(values[i].value, values[j].value) < 0 })
+	allowed.members = slices.CompactFunc(values, func(a, b member) bool {
+		return a.value.Kind() == b.value.Kind() && a.value.Text() == b.value.Text()
+	})
 	if nullable {
 		n.add("nullable", at.bool(true))
 	}
 	e.addNonEmpty(n, "allowedValues", allowed)
+}
+
+// unionMembers are the members of a union, each with the file that it stands in.
+// A declared type that is a union or a literal itself has its members there.
+func (m *model) unionMembers(members []syntax.Type, depth int) iter.Seq2[*model, syntax.Type] {
+	return func(yield func(*model, syntax.Type) bool) {
+		for _, t := range members {
+			in, inner := m.unionOf(t)
+			if inner == nil || depth > 16 {
+				if !yield(m, t) {
+					return
+				}
+				continue
+			}
+			for in, t := range in.unionMembers(inner, depth+1) {
+				if !yield(in, t) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// unionOf is what a name of a declared union or literal stands for; nil if t is
+// anything else.
+func (m *model) unionOf(t syntax.Type) (*model, []syntax.Type) {
+	name, ok := t.(*syntax.TypeName)
+	if !ok || name.Base != nil || m.globals[name.Name] == nil {
+		return nil, nil
+	}
+	s := m.p.resolve(m.globals[name.Name])
+	if s == nil {
+		return nil, nil
+	}
+	if d, ok := s.decl.(*syntax.TypeDecl); ok {
+		switch v := d.Value.(type) {
+		case *syntax.TypeUnion:
+			return s.m, v.Members
+		case *syntax.TypeLiteral:
+			return s.m, []syntax.Type{v}
+		}
+	}
+	return nil, nil
 }
 
 // compareLiterals is the order in which the compiler writes the literals of a

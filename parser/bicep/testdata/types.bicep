@@ -6,6 +6,8 @@ type pair = [
 ]
 type size = sys.int
 type names = 'a' | 'b'
+type one = 'z'
+type more = 'c' | names | one | 'a' | null
 type tree = {
   pairs: pair[]
   first: pair[0]
@@ -16,6 +18,7 @@ type tree = {
 param both pair = ['a', 1]
 param length size = 1
 param any names = 'b'
+param some more | 'd'
 param branch tree?
 param point tree.first = 'x'
 
