@@ -69,7 +69,7 @@ type cell struct {
 // newCells returns n cells out of a piece of memory for many.
 func (u *unit) newCells(n int) []cell {
 	if len(u.cells) < n {
-		u.cells = make([]cell, max(n, 64))
+		u.cells = make([]cell, max(n, 32))
 	}
 	out := u.cells[:n:n]
 	u.cells = u.cells[n:]
