@@ -34,7 +34,11 @@ func TestRows(t *testing.T) {
 		}
 		b.WriteString(row + " =>")
 		for _, f := range ruletest.Run(t, ruletest.Load(t, ruletest.Files{"row.json": rowTemplate(row)}, "row.json"), rules.All()) {
-			fmt.Fprintf(&b, " [%s %s at %s: %s]", f.Rule.Name, f.Grade.Name, f.Path, f.Message)
+			fmt.Fprintf(&b, " [%s %s at %s: %s", f.Rule.Name, f.Grade.Name, f.Path, f.Message)
+			if n := len(f.Related); n > 0 {
+				fmt.Fprintf(&b, " (%d other places)", n)
+			}
+			b.WriteString("]")
 		}
 		b.WriteString("\n")
 	}
