@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/value"
@@ -93,6 +94,9 @@ func (w *walker) elements(at Place, path string) {
 		return
 	}
 	w.exact = w.exact && a.Open == nil
+	if path == "" {
+		w.out = slices.Grow(w.out, a.Len())
+	}
 	for _, v := range a.All() {
 		one := at
 		one.Value = v

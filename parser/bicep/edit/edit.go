@@ -19,12 +19,14 @@ type File struct {
 	text string
 	base int
 	tree *syntax.File
+
+	steps []step // see indentation
 }
 
 // New reads a file whose text begins at the position base; params says that it
 // is a .bicepparam.
 func New(text string, base int, params bool) *File {
-	return &File{text, base, syntax.Parse(text, params)}
+	return &File{text: text, base: base, tree: syntax.Parse(text, params)}
 }
 
 // Text puts one text in the place of another at a span. Of an access to a member,

@@ -100,17 +100,37 @@ func (f *File) lineBreak() string {
 // unit is one step of indentation at an offset, as the members of the declaration
 // around it have it, or those of the first one.
 func (f *File) unit(at int32) string {
-	unit := ""
-	for d := range f.declarations {
-		around := d.Start <= at && at < d.End
-		if step := f.step(d); step != "" && (around || unit == "") {
-			unit = step
+	steps := f.indentation()
+	unit := steps[0].indent
+	for _, s := range steps {
+		if s.Start <= at && at < s.End {
+			unit = s.indent
 		}
 	}
-	if unit == "" {
-		return "  "
-	}
 	return unit
+}
+
+// step is the indentation of the members of a declaration.
+type step struct {
+	syntax.Span
+	indent string
+}
+
+// indentation are the steps of the declarations whose members have lines of their
+// own, worked out once; two blanks, for no place, if there are none.
+func (f *File) indentation() []step {
+	if f.steps != nil {
+		return f.steps
+	}
+	for d := range f.declarations {
+		if indent := f.step(d); indent != "" {
+			f.steps = append(f.steps, step{d.Span, indent})
+		}
+	}
+	if f.steps == nil {
+		f.steps = []step{{indent: "  "}}
+	}
+	return f.steps
 }
 
 // step is the indentation of the members of a declaration, "" if they have no
