@@ -20,7 +20,7 @@ func frugal() {
 const (
 	// small is the heap that small units share, however much is kept of those
 	// before them; it is collected when it is full.
-	small = 14 << 20
+	small = 12 << 20
 	// enough is the memory that larger ones share.
 	enough = 64 << 20
 )
