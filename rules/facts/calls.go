@@ -58,16 +58,21 @@ func wordBefore(text string, end int) string {
 	return text[start:end]
 }
 
+// kindOfCall looks at the first letter before all else: most functions are none
+// of these.
 func kindOfCall(function string) (mentionKind, bool) {
-	switch {
-	case len(function) >= 4 && value.FoldEqual(function[:4], "list"):
-		return listCall, true
-	case value.FoldEqual(function, "parameters"):
-		return parameterUse, true
-	case value.FoldEqual(function, "variables"):
-		return variableUse, true
-	case value.FoldEqual(function, "reference"):
-		return referenceCall, true
+	if function == "" {
+		return 0, false
+	}
+	switch function[0] | 0x20 {
+	case 'l':
+		return listCall, len(function) >= 4 && value.FoldEqual(function[:4], "list")
+	case 'p':
+		return parameterUse, value.FoldEqual(function, "parameters")
+	case 'v':
+		return variableUse, value.FoldEqual(function, "variables")
+	case 'r':
+		return referenceCall, value.FoldEqual(function, "reference")
 	}
 	return 0, false
 }

@@ -211,7 +211,9 @@ func (n *flowNames) held(d *flowDeclaration) taint {
 // mark gives each mention what is known to flow there.
 func (n *flowNames) mark() {
 	var outputs taint
+	var known [256]bool // the last bytes of the names: most mentions are of none
 	for name, t := range n.names {
+		known[byte(name)] = true
 		if name.kind() == outputUse {
 			outputs |= t
 		}
@@ -227,7 +229,7 @@ func (n *flowNames) mark() {
 			m.taint = taintWritten
 		case m.kind == outputUse && m.name == allOutputs:
 			m.taint = outputs
-		default:
+		case known[byte(m.name)]:
 			m.taint = n.names[nameIn(m.kind, m.scope, m.name)]
 		}
 	}
