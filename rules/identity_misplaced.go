@@ -65,11 +65,14 @@ func misplaced(r *eval.Resource) []place {
 
 // onTypeWithout judges the identity of a known type that has none.
 func (p *Pass) onTypeWithout(r *eval.Resource) {
+	found, _ := places(r.Body(), "identity")
+	if len(found) == 0 {
+		return
+	}
 	t, known := p.Access.Tables().Info(r.Type)
 	if _, supported := p.Access.Tables().Support(r.Type); !known || supported || t.RootIdentity || t.ReadOnly {
 		return
 	}
-	found, _ := places(r.Body(), "identity")
 	for _, at := range found {
 		if at.Offered || !isIdentity(at.Value) {
 			continue
