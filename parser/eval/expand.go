@@ -17,6 +17,7 @@ func (in *Instance) expand() {
 		return
 	}
 	in.state = expanding
+	in.own = make([]*Resource, 0, len(in.Template.Resources))
 	for _, d := range in.Template.Resources {
 		in.declare(d, nil, Env{in: in})
 	}
@@ -362,11 +363,11 @@ func (r *Resource) extend(i *identity, host string, segments []value.Value, name
 	case r.Parent != nil && (host == "" || cut == 0):
 		i.scope = r.Parent.ID()
 	case host == "":
-		i.scope = r.Instance.Scope.ID()
+		i.scope = r.Instance.scopeID()
 	case strings.Count(host, "/") == cut:
-		i.scope = resourceid.Join(r.Instance.Scope.ID(), host, segments[:cut])
+		i.scope = resourceid.Join(r.Instance.scopeID(), host, segments[:cut])
 	default:
-		i.scope = resourceid.Join(r.Instance.Scope.ID(), host, splitName(value.Derived("host", value.TypeString, i.name), host))
+		i.scope = resourceid.Join(r.Instance.scopeID(), host, splitName(value.Derived("host", value.TypeString, i.name), host))
 	}
 	i.name = resourceid.ID{Names: own}.Name()
 	i.id = resourceid.Join(i.scope, r.Type, own)
@@ -392,7 +393,7 @@ func (r *Resource) scope() value.Value {
 	if r.Is(deploymentsType) {
 		return r.placed().ID()
 	}
-	return r.Instance.Scope.ID()
+	return r.Instance.scopeID()
 }
 
 // scopeID turns a scope member into an id: "/" is the tenant, a path that
@@ -405,7 +406,7 @@ func (r *Resource) scopeID(v value.Value) value.Value {
 	if prefix == "" || prefix[0] == '/' {
 		return v
 	}
-	base := r.Instance.Scope.ID()
+	base := r.Instance.scopeID()
 	if strings.HasPrefix(value.Fold(prefix), "microsoft.management/managementgroups/") {
 		base = value.OfString("")
 	}

@@ -35,6 +35,7 @@ type Instance struct {
 	vars     []cell
 	outs     []cell
 	group    value.Value // what resourceGroup() is; Missing until it is asked for
+	id       value.Value // of the scope; Missing until it is asked for
 	state    expansion
 }
 
@@ -134,6 +135,14 @@ func (in *Instance) Depth() int {
 // Env returns where the expressions of the template are evaluated that belong
 // to no resource.
 func (in *Instance) Env() Env { return Env{in: in} }
+
+// scopeID is the id of the scope.
+func (in *Instance) scopeID() value.Value {
+	if in.id.Kind == value.Missing {
+		in.id = in.Scope.ID()
+	}
+	return in.id
+}
 
 // compute runs f for a cell once, with a budget of its own.
 func (in *Instance) compute(c *cell, what, name string, f func() value.Value) value.Value {

@@ -68,13 +68,13 @@ func (in *Instance) resourceGroup() value.Value {
 		in.Scope.ResourceGroup.Kind != value.Missing {
 		return p.group // of the same group
 	}
-	key := "rg:" + resourceid.Key(in.Scope.ID())
+	key := "rg:" + resourceid.Key(in.scopeID())
 	location := metadata(key+".location", "resourceGroup().location", value.TypeString, true)
 	if l := in.u.cfg.Location; l != "" && in.Parent == nil {
 		location = value.OfString(l)
 	}
 	return place(key, "resourceGroup()",
-		"id", in.Scope.ID(), "name", in.resourceGroupName(), "type", "Microsoft.Resources/resourceGroups",
+		"id", in.scopeID(), "name", in.resourceGroupName(), "type", "Microsoft.Resources/resourceGroups",
 		"location", location, "managedBy", value.TypeString, "tags", value.TypeObject,
 		"properties", func() value.Value {
 			return place(key, "resourceGroup().properties", "provisioningState", "Succeeded")
@@ -111,7 +111,7 @@ func managementGroup(c *call) value.Value {
 	key := "mg:" + value.Key(name)
 	details := place(key+".details", "managementGroup().properties.details", "parent", value.TypeObject, "version", value.TypeInt)
 	return place(key, "managementGroup()",
-		"id", in.Scope.ID(), "name", name, "type", "Microsoft.Management/managementGroups",
+		"id", in.scopeID(), "name", name, "type", "Microsoft.Management/managementGroups",
 		"properties", place(key, "managementGroup().properties", "tenantId", in.u.tenantID(), "displayName", value.TypeString, "details", details))
 }
 

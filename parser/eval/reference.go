@@ -24,7 +24,8 @@ type Reference struct {
 // it is not part of it.
 func (r *Reference) Resource() *Resource {
 	if r.res == nil && r.dep != nil {
-		r.res = r.dep.Lookup(hostOf(r.ID))
+		host, _ := hostOf(r.ID)
+		r.res = r.dep.Lookup(host)
 	}
 	return r.res
 }
@@ -72,17 +73,17 @@ func reference(c *call) value.Value {
 // name, an id, or the name of a resource of the template.
 func (x *evaluator) refer(v value.Value) *Reference {
 	r := &Reference{ID: v, dep: x.in.u.dep}
+	host, system := hostOf(v)
 	name, ok := v.Str()
 	if ok && !strings.HasPrefix(name, "/") {
 		if r.res = x.in.named(name); r.res == nil && strings.Contains(name, "/") {
 			r.res = x.in.relative(name)
 		}
-	} else if r.res = x.in.u.dep.Lookup(hostOf(v)); r.res == nil && !ok && !strings.HasPrefix(v.Prefix(), "/") {
+	} else if r.res = x.in.u.dep.Lookup(host); r.res == nil && !ok && !strings.HasPrefix(v.Prefix(), "/") {
 		r.res = x.in.byName(v)
 	}
 	if r.res != nil {
 		r.res.recordName()
-		system := r.IsSystemIdentity()
 		if r.ID = r.res.ID(); system {
 			r.ID = value.Join(r.ID, value.OfString(systemIdentitySuffix))
 		}
@@ -95,16 +96,16 @@ func (x *evaluator) refer(v value.Value) *Reference {
 const systemIdentitySuffix = "/providers/Microsoft.ManagedIdentity/Identities/default"
 
 // hostOf returns the id of the resource whose system-assigned identity v
-// names, else v.
-func hostOf(v value.Value) value.Value {
+// names, else v and false.
+func hostOf(v value.Value) (host value.Value, system bool) {
 	parts := v.Parts()
 	if len(parts) == 0 || parts[len(parts)-1].Hole != nil {
-		return v
+		return v, false
 	}
 	last := parts[len(parts)-1].Literal
 	n := len(last) - len(systemIdentitySuffix)
 	if n < 0 || !value.FoldEqual(last[n:], systemIdentitySuffix) {
-		return v
+		return v, false
 	}
 	cut := make([]value.Value, 0, len(parts))
 	for _, p := range parts[:len(parts)-1] {
@@ -114,13 +115,14 @@ func hostOf(v value.Value) value.Value {
 			cut = append(cut, value.OfString(p.Literal))
 		}
 	}
-	return value.Join(append(cut, value.OfString(last[:n]))...)
+	return value.Join(append(cut, value.OfString(last[:n]))...), true
 }
 
 // IsSystemIdentity tells whether the reference reads the system-assigned
 // identity of a resource through its extension resource.
 func (r *Reference) IsSystemIdentity() bool {
-	return r.List == "" && hostOf(r.ID).Kind != value.Missing && resourceid.Key(hostOf(r.ID)) != resourceid.Key(r.ID)
+	_, system := hostOf(r.ID)
+	return r.List == "" && system
 }
 
 func runtime(r *Reference, text string) value.Value {

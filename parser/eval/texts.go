@@ -92,7 +92,7 @@ func format(c *call) value.Value {
 	if err != nil {
 		return c.failed(err)
 	}
-	var parts []value.Value
+	parts := make([]value.Value, 0, len(pieces))
 	for _, p := range pieces {
 		if p.Arg < 0 {
 			parts = append(parts, value.OfString(p.Literal))

@@ -25,7 +25,7 @@ type Piece struct {
 // A lone brace or a malformed placeholder is an error. A brace inside or right
 // after a format specifier wraps ErrUnknown: platform versions differ there.
 func FormatPieces(layout string) ([]Piece, error) {
-	r := layoutReader{text: layout}
+	r := layoutReader{text: layout, pieces: make([]Piece, 0, 1+2*strings.Count(layout, "{"))}
 	for r.pos < len(r.text) {
 		if err := r.next(); err != nil {
 			return nil, err
@@ -52,10 +52,14 @@ func (r *layoutReader) next() error {
 		brace = len(rest)
 		fallthrough
 	case brace > 0:
-		r.literal.WriteString(rest[:brace])
 		r.pos += brace
+		if r.literal.Len() == 0 && !doubled(rest[brace:]) {
+			r.pieces = append(r.pieces, Piece{Literal: rest[:brace], Arg: -1})
+		} else {
+			r.literal.WriteString(rest[:brace])
+		}
 		return nil
-	case strings.HasPrefix(rest, "{{"), strings.HasPrefix(rest, "}}"):
+	case doubled(rest):
 		r.literal.WriteByte(rest[0])
 		r.pos += 2
 		return nil
@@ -66,6 +70,9 @@ func (r *layoutReader) next() error {
 	r.pos++
 	return r.placeholder()
 }
+
+// doubled tells whether a text begins with a brace that means itself.
+func doubled(s string) bool { return strings.HasPrefix(s, "{{") || strings.HasPrefix(s, "}}") }
 
 // flush ends the current literal.
 func (r *layoutReader) flush() {
