@@ -74,8 +74,12 @@ func (u *identityUses) elsewhere(r *eval.Resource) bool {
 	if name.IsZero() {
 		return true
 	}
-	text := u.text(u.p.Unit.File(spot(r, "name").Pos()))
-	if twice(text, value.Fold(strings.Trim(name.Text(), "[]"))) {
+	f, needle := u.p.Unit.File(spot(r, "name").Pos()), strings.Trim(name.Text(), "[]")
+	if twice(f.Text, needle) {
+		return true
+	}
+	text := u.text(f)
+	if twice(text, value.Fold(needle)) {
 		return true
 	}
 	symbol := value.Fold(r.Decl.Symbol)
