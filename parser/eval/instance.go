@@ -1,8 +1,8 @@
 package eval
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
-	"hash/fnv"
 	"slices"
 	"strconv"
 
@@ -104,9 +104,8 @@ func (in *Instance) nestedKey(by *Resource) string {
 		in.nested = map[string]int{}
 	}
 	in.nested[called]++
-	h := fnv.New128a()
-	h.Write([]byte(called))
-	return in.key + hex.EncodeToString(h.Sum(nil)) + "-" + strconv.Itoa(in.nested[called]) + "."
+	h := sha256.Sum256([]byte(called))
+	return in.key + hex.EncodeToString(h[:16]) + "-" + strconv.Itoa(in.nested[called]) + "."
 }
 
 // label is what the source calls a resource.

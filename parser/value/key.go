@@ -1,9 +1,8 @@
 package value
 
 import (
-	"bytes"
+	"crypto/sha256"
 	"encoding/hex"
-	"hash/fnv"
 	"strconv"
 )
 
@@ -40,9 +39,8 @@ func shorten(key []byte) string {
 	if len(key) <= maxKey {
 		return string(key)
 	}
-	h := fnv.New128a()
-	h.Write(bytes.Clone(key)) // so that no key need be on the heap
-	return string(key[:64]) + "…" + strconv.Itoa(len(key)) + "#" + hex.EncodeToString(h.Sum(nil))
+	h := sha256.Sum256(key) // no template can make two keys that are alike by chance
+	return string(key[:64]) + "…" + strconv.Itoa(len(key)) + "#" + hex.EncodeToString(h[:16])
 }
 
 const keyDepth = 12
