@@ -3,6 +3,8 @@ package report
 import (
 	"bytes"
 	"iter"
+	"math/bits"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -23,26 +25,30 @@ const (
 //
 // Of the lines that nobody asks for only the beginnings are read, since few are like one that somebody does.
 func LineHashes(raw []byte, lines []int) map[int]string {
-	asked, last := make(map[int]bool, len(lines)), 0
-	for _, n := range lines {
-		asked[n] = true
-		last = max(last, n)
+	lines = slices.Sorted(slices.Values(lines))
+	if len(lines) == 0 {
+		return nil
 	}
-	alike := map[beginning]bool{}
+	last := lines[len(lines)-1]
+	var alike beginnings
+	next := 0
 	for n, at := range lineStarts(raw, last) {
-		if asked[n] {
-			alike[beginningAt(raw, at)] = true
+		for next < len(lines) && lines[next] < n {
+			next++
+		}
+		if lines[next] == n {
+			alike.add(beginningAt(raw, at))
 		}
 	}
 	seen := map[uint64]int{}
-	out := make(map[int]string, len(asked))
+	out := make(map[int]string, len(lines))
 	for n, at := range lineStarts(raw, last) {
-		if !alike[beginningAt(raw, at)] {
+		if !alike.have(beginningAt(raw, at)) {
 			continue
 		}
 		h := lineHash(raw, at)
 		seen[h]++
-		if asked[n] {
+		if _, asked := slices.BinarySearch(lines, n); asked {
 			out[n] = strconv.FormatUint(h, 16) + ":" + strconv.Itoa(seen[h])
 		}
 	}
@@ -77,11 +83,9 @@ func indexFrom(raw []byte, from int, c byte) int {
 	return len(raw)
 }
 
-// beginning is how a line begins: its first characters without blanks, as far as they are ASCII. Lines with the same
-// hash begin alike.
-type beginning [2]uint64
-
-func beginningAt(raw []byte, at int) (b beginning) {
+// beginningAt is how a line begins: a sum of its first characters without blanks, as far as they are ASCII. Lines with
+// the same hash begin alike.
+func beginningAt(raw []byte, at int) (sum uint64) {
 	for i := 0; i < 16 && at < len(raw); at++ {
 		c := raw[at]
 		if c == ' ' || c == '\t' {
@@ -90,11 +94,29 @@ func beginningAt(raw []byte, at int) (b beginning) {
 		if c == '\n' || c == '\r' || c >= utf8.RuneSelf {
 			break
 		}
-		b[i/8] = b[i/8]<<8 | uint64(c)
+		sum = bits.RotateLeft64(sum, 7) ^ uint64(c)
 		i++
 	}
-	return b
+	return sum
 }
+
+// beginnings is a set of them. Most lines are told from it by a few bits.
+type beginnings struct {
+	some uint64
+	all  map[uint64]bool
+}
+
+func (b *beginnings) add(sum uint64) {
+	if b.all == nil {
+		b.all = map[uint64]bool{}
+	}
+	b.some |= bit(sum)
+	b.all[sum] = true
+}
+
+func (b *beginnings) have(sum uint64) bool { return b.some&bit(sum) != 0 && b.all[sum] }
+
+func bit(sum uint64) uint64 { return 1 << (sum * 0x9e3779b97f4a7c15 >> 58) }
 
 // lineHash is the hash of the line that starts at an offset, without the count.
 func lineHash(raw []byte, at int) uint64 {
