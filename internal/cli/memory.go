@@ -13,7 +13,7 @@ func frugal() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	a := &allowance{live: []metrics.Sample{{Name: "/gc/heap/live:bytes"}}}
+	a := &allowance{live: []metrics.Sample{{Name: "/gc/heap/live:bytes"}}, heap: small}
 	a.set()
 }
 
@@ -21,14 +21,17 @@ const (
 	// small is the heap that small units share, however much is kept of those
 	// before them; it is collected when it is full.
 	small = 12 << 20
-	// enough is the memory that larger ones share.
-	enough = 64 << 20
+	// large is from how much is alive on a unit counts as a larger one.
+	large = 16 << 20
+	// enough is the memory that those share.
+	enough = 58 << 20
 )
 
 // allowance follows what is alive: of a large template that alone may be more
 // than enough, and the collector would then run all the time.
 type allowance struct {
 	live  []metrics.Sample
+	heap  int64 // what the heap may fill
 	limit int64
 }
 
@@ -37,7 +40,10 @@ type allowance struct {
 func (a *allowance) set() {
 	metrics.Read(a.live)
 	live := int64(a.live[0].Value.Uint64())
-	debug.SetGCPercent(percent(live))
+	if live > large { // what large units have filled is filled by those after them, too
+		a.heap = max(a.heap, min(5*live, enough))
+	}
+	debug.SetGCPercent(percent(live, a.heap))
 	if limit := max(enough, 2*live); limit != a.limit {
 		a.limit = limit
 		debug.SetMemoryLimit(limit)
@@ -45,15 +51,12 @@ func (a *allowance) set() {
 	runtime.SetFinalizer(a, (*allowance).set)
 }
 
-// percent is how much more than what is alive the heap may grow by. Up to small
-// that is until small is full, or what is alive has doubled: a part of it is what
-// was made during the collection.
-func percent(live int64) int {
+// percent is how much more than what is alive the heap may grow by: until it is
+// full, or what is alive has doubled, since a part of it is what was made during
+// the collection.
+func percent(live, heap int64) int {
 	// The collector waits at least for 4 MiB, and as many times as 100 goes into the percentage.
 	// https://go.dev/doc/gc-guide#GOGC
-	const usual, least = 400, 4 << 20
-	if live > small {
-		return usual
-	}
-	return int(min(max(100, 100*(small-live)/max(live, 1)), 100*small/least))
+	const least = 4 << 20
+	return int(min(max(100, 100*(heap-live)/max(live, 1)), 100*heap/least))
 }
