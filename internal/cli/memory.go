@@ -20,7 +20,7 @@ func frugal() {
 const (
 	// small is the heap that small units share, however much is kept of those
 	// before them; it is collected when it is full.
-	small = 12 << 20
+	small = 10 << 20
 	// large is from how much is alive on a unit counts as a larger one.
 	large = 16 << 20
 	// enough is the memory that those share.
@@ -52,11 +52,11 @@ func (a *allowance) set() {
 }
 
 // percent is how much more than what is alive the heap may grow by: until it is
-// full, or what is alive has doubled, since a part of it is what was made during
-// the collection.
+// full, or else by one and a half of what is alive, so that a single template that
+// keeps growing is not collected all the time.
 func percent(live, heap int64) int {
 	// The collector waits at least for 4 MiB, and as many times as 100 goes into the percentage.
 	// https://go.dev/doc/gc-guide#GOGC
 	const least = 4 << 20
-	return int(min(max(100, 100*(heap-live)/max(live, 1)), 100*heap/least))
+	return int(min(max(150, 100*(heap-live)/max(live, 1)), 100*heap/least))
 }
