@@ -32,6 +32,8 @@ func TestLines(t *testing.T) {
 		{`{"expr": "[resourceGroup().name]", "context": {"scope": "subscription"}}`, `{"error":"resourceGroup() is not available in a deployment to a subscription"}`},
 		{`{"expr": "[environment().name]", "context": {"cloud": "AzureChinaCloud"}}`, `{"value":"AzureChinaCloud"}`},
 		{`{"expr": "[resourceGroup().name]"}`, `{"unknown":"metadata: resourceGroup().name"}`},
+		{`{"expr": "[max(createArray(1, resourceGroup().tags.x))]"}`, `{"unknown":"metadata: max([1, ‹resourceGroup().tags.x›])"}`},
+		{`{"expr": "[max(createObject('a', createArray(utcNow())).a)]"}`, `{"unknown":"time: max([‹utcNow()›])"}`},
 		{`{"expr": "[createArray(newGuid())]"}`, `{"unknown":"time: newGuid()"}`},
 		{`{"expr": "[listKeys('x', '1').a]"}`, `{"unknown":"secret"}`},
 		{`{"expr": "[frob()]"}`, `{"error":"there is no function frob()"}`},

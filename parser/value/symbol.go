@@ -1,6 +1,9 @@
 package value
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Reason says why a value is unknown.
 type Reason uint8
@@ -101,10 +104,60 @@ func Called(op, name string, t Type, args []Value) Value {
 			}
 		}
 	}
+	if reason == ReasonUnsupported {
+		reason = reasonWithin(args)
+	}
 	return OfSymbol(&Symbol{
 		Type: t, Op: op, Args: slices.Clone(args), Reason: reason, Secret: flags&Secure != 0,
 		Key: CallKey(op, args), Text: callText(name, args),
 	}).With(flags)
+}
+
+// reasonWithin is why a member of containers is not known, of the first for which
+// there is a reason. Only so many members are looked at as a key is made of.
+func reasonWithin(args []Value) Reason {
+	left := maxNodes
+	var look func(v Value, depth int) Reason
+	look = func(v Value, depth int) Reason {
+		if left--; left < 0 || depth > keyDepth {
+			return ReasonUnsupported
+		}
+		if why := v.Why(); why != nil && why.Reason != ReasonError {
+			return why.Reason
+		}
+		for m := range v.members() {
+			if r := look(m, depth+1); r != ReasonUnsupported {
+				return r
+			}
+		}
+		return ReasonUnsupported
+	}
+	for _, a := range args {
+		if r := look(a, 0); r != ReasonUnsupported {
+			return r
+		}
+	}
+	return ReasonUnsupported
+}
+
+// members yields what a container holds, with a name or without.
+func (v Value) members() iter.Seq[Value] {
+	return func(yield func(Value) bool) {
+		if a := v.Array(); a != nil {
+			for i := range a.Len() {
+				if !yield(a.At(i)) {
+					return
+				}
+			}
+		}
+		if o := v.Object(); o != nil {
+			for i := range o.Len() {
+				if !yield(o.At(i)) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Why returns the symbol that keeps v from being known: v's own, the first
