@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/rolecall/rolecall/parser/eval"
@@ -159,7 +158,7 @@ func (p *Pass) reportFIC(grade string, r *eval.Resource, path string, at place, 
 		f.At = v.At
 	}
 	if s, ok := at.Value.Str(); ok && len(mended) > 0 && !strings.ContainsAny(mended[0], `"\`) && nodeAt(p.Unit, at.Value.At).Text() == s {
-		f.Fixes = replace(p.Unit, at.Value.At, "write '"+mended[0]+"'", strconv.Quote(mended[0]), true)
+		f.Fixes = replace(p.Unit, at.Value.At, "write '"+mended[0]+"'", string(value.AppendJSON(nil, value.OfString(mended[0]))), true)
 	}
 	p.report(grade, f)
 }
